@@ -1,0 +1,56 @@
+"""The language of what a clerk reads: messages looked up in gettext catalogs and filled in."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebuilder.problems import Message, Place, Problem, msg
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+DOMAIN = "casebuilder"
+LANGUAGES = ("nb", "en")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says messages, places and problems in one language."""
+
+    lookup: Callable[[str], str]
+
+    def say(self, message: Message) -> str:
+        """Return the message's translated sentence with its values filled in."""
+        values = {
+            name: self.say(value) if isinstance(value, Message) else value for name, value in message.values
+        }
+        return self.lookup(message.id).format(**values)
+
+    def place(self, place: Place) -> str:
+        """Return where a problem stands within its file: «vedtak!F7», «linje 3, kolonne 12»."""
+        parts = [_cell(place)] if place.sheet else []
+        if place.line:
+            parts.append(self.say(msg("line {line}, column {column}", line=place.line, column=place.column)))
+        if place.paragraph:
+            parts.append(self.say(msg("paragraph {number}", number=place.paragraph)))
+        if place.heading:
+            parts.append(self.say(msg("under «{heading}»", heading=place.heading)))
+        return ", ".join(parts)
+
+    def problem(self, problem: Problem) -> str:
+        """Return one problem as a line: place, what is there, what would be right."""
+        where = self.place(problem.place)
+        found = self.say(problem.found)
+        told = f"{where}: {found}" if where else found
+        return f"{told} {self.say(problem.expected)}" if problem.expected else told
+
+
+def _cell(place: Place) -> str:
+    return f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+
+
+def speaker(language: str) -> Speaker:
+    """Return the Speaker of «nb» or «en»."""
+    catalog = gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=False)
+    return Speaker(catalog.gettext)

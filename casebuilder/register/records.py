@@ -1,0 +1,221 @@
+"""The register as frozen records. Every record knows the row it was read from, and so every cell.
+
+Names are the English ones of the glossary in ARCHITECTURE.md; None is an empty cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from casebuilder.problems import Place
+from casebuilder.register.dates import CoarseDate
+from casebuilder.sheets import Row
+
+
+@dataclass(frozen=True)
+class Record:
+    """Anything read from one row."""
+
+    row: Row = field(repr=False, compare=False)
+
+    def place(self, column: str) -> Place:
+        """Return the Place of the cell that holds the column with this field name."""
+        return self.row.place(column)
+
+
+@dataclass(frozen=True)
+class Body(Record):
+    """An inter-municipal body («organ»)."""
+
+    id: str
+    name: str
+    short_name: str | None
+    definition: str | None
+    form: str
+    website: str | None
+    office: str | None
+    source_id: str | None
+
+
+@dataclass(frozen=True)
+class BodyEvent(Record):
+    """An event in a body's history («organhistorikk»)."""
+
+    body_id: str
+    kind: str
+    date: CoarseDate
+    new_form: str | None
+    description: str | None
+    source_id: str | None
+
+
+@dataclass(frozen=True)
+class Unit(Record):
+    """A kommune, fylkeskommune or other unit that can be a member («enhet»)."""
+
+    id: str
+    type: str
+    name: str
+    own_full_name: str | None
+    valid_from: date | None
+    valid_to: date | None  # the last day
+
+    @property
+    def full_name(self) -> str:
+        """The name as it stands in running text: «Horten kommune» (small k, Språkrådet)."""
+        if self.own_full_name:
+            return self.own_full_name
+        return f"{self.name} {self.type}" if self.type in ("kommune", "fylkeskommune") else self.name
+
+
+@dataclass(frozen=True)
+class Decision(Record):
+    """A decision by a unit or a body («vedtak»), made, pending or refused."""
+
+    id: str
+    type: str
+    unit_id: str | None
+    decided_by: str
+    body_id: str
+    status: str
+    decided: CoarseDate | None
+    hearing: date | None  # «behandles_dato»
+    proposed_by: str | None
+    proposal: str | None
+    effective: date | None  # first day outside, or first day as member
+    text: str | None
+    source_ids: tuple[str, ...]
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether the decision is made and stands."""
+        return self.status == "vedtatt"
+
+    @property
+    def is_pending(self) -> bool:
+        """Tell whether the decision still waits to be made."""
+        return self.status in ("planlagt", "til behandling", "innstilt", "utsatt")
+
+
+@dataclass(frozen=True)
+class Membership(Record):
+    """One period of one unit's membership in a body («medlem»).
+
+    `left` is the first day outside, as far as it is settled; a pending decision settles nothing.
+    """
+
+    id: str | None
+    body_id: str
+    unit_id: str
+    role: str
+    joined: CoarseDate | None
+    left: CoarseDate | None
+    joining_id: str | None
+    leaving_id: str | None
+    group: str | None
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Source(Record):
+    """A published source that a paper can cite («kilde»)."""
+
+    id: str
+    type: str
+    title: str
+    author: str | None
+    publisher: str | None
+    published: CoarseDate | None
+    url: str | None
+    read: date | None
+    pinpoint: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Meeting(Record):
+    """A meeting of a committee of a body («møte»)."""
+
+    id: str
+    body_id: str
+    committee: str
+    number: str
+    day: date
+    place_name: str | None
+    called: date | None
+    form: str
+
+
+@dataclass(frozen=True)
+class Attachment(Record):
+    """A file that goes with a case («vedlegg»)."""
+
+    case_id: str
+    number: int
+    title: str
+    file: str
+    unprinted: bool
+    access: str
+    exemption: str | None
+
+
+@dataclass(frozen=True)
+class Case(Record):
+    """A case of a meeting («sak»), the unit of which a paper is made."""
+
+    id: str
+    meeting_id: str
+    order: int
+    number: int | None
+    year: int
+    type: str
+    handling: str
+    title: str
+    officer: str
+    manager: str | None
+    archive_number: str | None
+    journal_id: str | None
+    classification: str | None
+    access: str
+    exemption: str | None
+    proposal: tuple[str, ...]
+    summary: str | None
+    template: str
+    text: str
+    language: str
+    as_of: date
+    source_ids: tuple[str, ...]
+    status: str
+
+    @property
+    def label(self) -> str:
+        """The case's number as it is written: «12/26», «–/26» for a draft without one."""
+        return f"{self.number or '–'}/{self.year % 100:02d}"
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything the sheets say, by id where a record has one; the order is the sheets' order."""
+
+    bodies: Mapping[str, Body]
+    events: tuple[BodyEvent, ...]
+    units: Mapping[str, Unit]
+    memberships: tuple[Membership, ...]
+    decisions: Mapping[str, Decision]
+    sources: Mapping[str, Source]
+    meetings: Mapping[str, Meeting]
+    cases: Mapping[str, Case]
+    attachments: tuple[Attachment, ...]
+    faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)  # sheet → ids of refused rows
+
+    def attachments_of(self, case_id: str) -> tuple[Attachment, ...]:
+        """Return a case's attachments in the order of their numbers."""
+        own = (attachment for attachment in self.attachments if attachment.case_id == case_id)
+        return tuple(sorted(own, key=lambda attachment: attachment.number))
+
+    def cases_of(self, meeting_id: str) -> tuple[Case, ...]:
+        """Return a meeting's cases in the order of its agenda."""
+        own = (case for case in self.cases.values() if case.meeting_id == meeting_id)
+        return tuple(sorted(own, key=lambda case: case.order))

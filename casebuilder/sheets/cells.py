@@ -1,0 +1,226 @@
+"""One raw cell → its value by the column's declaration, or the problem that stands there.
+
+Nothing is repaired in silence: a zero put back in front of a kommunenummer, a date typed as text and
+spaces taken away at the ends are told. An empty cell is None, never "".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from urllib.parse import urlsplit
+
+from casebuilder.problems import Place, Problem, info, msg
+from casebuilder.sheets.codes import CODES
+from casebuilder.sheets.declarations import Column, Kind
+from casebuilder.sheets.workbook import FORMULA_WITHOUT_VALUE
+from casebuilder.suggest import did_you_mean
+
+Read = tuple[object, tuple[Problem, ...]]
+
+# What XML 1.0 (section 2.2) has no way to write, and so no Word file can hold.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EXCEL_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+_TEXT_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})")
+_REFERENCE_SEPARATOR = re.compile(r"\s*;\s*")
+
+
+def read_cell(raw: object, column: Column, place: Place) -> Read:
+    """Return (value, problems) of one cell; the value is None where it is empty or refused."""
+    if raw is FORMULA_WITHOUT_VALUE:
+        return _refused(
+            "formula-without-value",
+            place,
+            msg("the cell holds a formula that has not been computed."),
+            msg("Open the workbook in Excel, let it compute, and save it."),
+        )
+    if isinstance(raw, str) and raw in _EXCEL_ERRORS:
+        return _refused("cell-error", place, msg("the cell shows the error «{error}».", error=raw), None)
+    if raw is None or column.kind is Kind.FORMULA:
+        return None, ()
+    if column.kind in (Kind.DATE, Kind.TIME):
+        return _moment(raw, column, place)
+    return _as_text(raw, column, place)
+
+
+def _refused(rule: str, place: Place, found: object, expected: object) -> Read:
+    return None, (Problem(rule, place, found, expected),)  # type: ignore[arg-type]
+
+
+def _as_text(raw: object, column: Column, place: Place) -> Read:
+    text, problems = _text(raw, column, place)
+    if text is None:
+        return None, problems
+    value, more = _by_kind(text, column, place)
+    return value, problems + more
+
+
+def _text(raw: object, column: Column, place: Place) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return a cell's content as text, told where something was mended."""
+    if isinstance(raw, bool | datetime | date | time) or (isinstance(raw, float) and not raw.is_integer()):
+        found = msg(
+            "Excel has stored «{value}» here, where «{column}» is text.", value=raw, column=column.header
+        )
+        expected = msg("Format the cell as text and type the content again.")
+        return None, (Problem("not-text", place, found, expected),)
+    text = str(int(raw)) if isinstance(raw, int | float) else str(raw).replace("\r\n", "\n")
+    stripped = text.strip()
+    problems: tuple[Problem, ...] = ()
+    if stripped != text:
+        problems += (info("outer-spaces", place, msg("spaces at the ends were taken away.")),)
+    padded = _padded(stripped) if column.padded else stripped
+    if padded != stripped:
+        told = msg("«{found}» is read as «{value}».", found=stripped, value=padded)
+        problems += (
+            info("lost-zero", place, told, msg("Format the cell as text, so that Excel keeps the zero.")),
+        )
+    refused = _forbidden(padded, column, place)
+    return (None if refused else padded or None), problems + refused
+
+
+def _padded(text: str) -> str:
+    return f"0{text}" if text.isascii() and text.isdigit() and len(text) in (1, 3) else text
+
+
+def _forbidden(text: str, column: Column, place: Place) -> tuple[Problem, ...]:
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        code = f"U+{ord(unprintable.group()):04X}"
+        found = msg(
+            "the cell holds the invisible control character {code}, which Word cannot hold.", code=code
+        )
+        return (Problem("control-character", place, found, msg("Delete it and type the text again.")),)
+    if column.kind is not Kind.LONG_TEXT and ("\n" in text or "\r" in text):
+        found = msg("there is a line break in the cell, but «{column}» is one line.", column=column.header)
+        return (Problem("line-break", place, found, msg("Write the text on one line.")),)
+    return ()
+
+
+def _by_kind(text: str, column: Column, place: Place) -> Read:
+    match column.kind:
+        case Kind.CODE:
+            return _code(text, column, place)
+        case Kind.INTEGER:
+            return _integer(text, column, place)
+        case Kind.URL:
+            return _url(text, place)
+        case Kind.REFERENCES:
+            return tuple(_padded(part) if column.padded else part for part in _parts(text)), ()
+        case _:
+            return _shaped(text, column, place)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _REFERENCE_SEPARATOR.split(text) if part)
+
+
+def _code(text: str, column: Column, place: Place) -> Read:
+    codes = CODES[column.codes]
+    for code in codes:
+        if code.casefold() == text.casefold():
+            return code, ()
+    found = msg("«{value}» is not one of the values of «{column}».", value=text, column=column.header)
+    allowed = msg("Allowed: {values}.", values=", ".join(codes))
+    return _refused("unknown-code", place, found, did_you_mean(text, codes, allowed))
+
+
+def _integer(text: str, column: Column, place: Place) -> Read:
+    number = int(text) if re.fullmatch(r"-?[0-9]{1,15}", text) else None
+    fits = number is not None and (column.least is None or number >= column.least)
+    fits = fits and (column.most is None or (number or 0) <= column.most)
+    if fits:
+        return number, ()
+    found = msg("«{value}» does not fit «{column}».", value=text, column=column.header)
+    if column.most is None:
+        expected = msg("Expected a whole number, {least} or more.", least=column.least)
+    else:
+        expected = msg(
+            "Expected a whole number from {least} to {most}.", least=column.least, most=column.most
+        )
+    return _refused("not-a-number", place, found, expected)
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an http or https address with a host and no spaces."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", text)
+
+
+def _url(text: str, place: Place) -> Read:
+    if is_web_address(text):
+        return text, ()
+    found = msg("«{value}» is not a web address.", value=text)
+    return _refused(
+        "not-an-address", place, found, msg("Expected an address that starts with https:// or http://.")
+    )
+
+
+def _shaped(text: str, column: Column, place: Place) -> Read:
+    if column.longest is not None and len(text) > column.longest:
+        found = msg("the text has {length} characters.", length=len(text))
+        return _refused(
+            "too-long", place, found, msg("At most {longest} are allowed.", longest=column.longest)
+        )
+    if column.pattern and not re.fullmatch(column.pattern, text):
+        found = msg("«{value}» does not have the form of «{column}».", value=text, column=column.header)
+        return _refused("wrong-form", place, found, _EXPECTED_FORM[column.pattern])
+    return text, ()
+
+
+_EXPECTED_FORM = {
+    r"[A-ZÆØÅ0-9_]+": msg("Expected capital letters, digits and underscores, such as OSLOREGIONEN."),
+    r"\d{9}": msg("Expected nine digits."),
+    r"\d{2}": msg("Expected two digits, such as 03."),
+    r"\d{4}/\d+": msg("Expected year/number, such as 2026/45."),
+    r".+\.docx": msg("Expected the name of a .docx file."),
+}
+
+
+def _moment(raw: object, column: Column, place: Place) -> Read:
+    if column.kind is Kind.TIME:
+        return _clock(raw, place)
+    if isinstance(raw, datetime):
+        return raw.date(), ()
+    if isinstance(raw, date):
+        return raw, ()
+    if isinstance(raw, str) and not raw.strip():
+        return None, (info("outer-spaces", place, msg("spaces at the ends were taken away.")),)
+    typed = _typed_date(str(raw).strip()) if isinstance(raw, str) else None
+    if typed is None:
+        found = msg("«{value}» is not a date.", value=raw)
+        return _refused("not-a-date", place, found, msg("Expected a date, such as 31.12.2026."))
+    told = msg(
+        "the date «{value}» is stored as text; it is read as {date}.", value=raw, date=f"{typed:%d.%m.%Y}"
+    )
+    return typed, (info("text-date", place, told, msg("Format the cell as a date.")),)
+
+
+def _typed_date(text: str) -> date | None:
+    norwegian, iso = _TEXT_DATE.fullmatch(text), _ISO_DATE.fullmatch(text)
+    if norwegian:
+        day, month, year = (int(part) for part in norwegian.groups())
+    elif iso:
+        year, month, day = (int(part) for part in iso.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _clock(raw: object, place: Place) -> Read:
+    if isinstance(raw, datetime):
+        return raw.time(), ()
+    if isinstance(raw, time):
+        return raw, ()
+    typed = _CLOCK.fullmatch(str(raw).strip())
+    if typed and int(typed[1]) < 24 and int(typed[2]) < 60:
+        return time(int(typed[1]), int(typed[2])), ()
+    found = msg("«{value}» is not a time of day.", value=raw)
+    return _refused("not-a-time", place, found, msg("Expected hour and minutes, such as 12.00."))

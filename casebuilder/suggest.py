@@ -1,0 +1,21 @@
+"""«Mente du …?»: the nearest of the names that would have been right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from casebuilder.problems import Message, msg
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the name nearest to `name`, without regard to case, or None if none is near."""
+    by_folded = {candidate.casefold(): candidate for candidate in names}
+    close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+def did_you_mean(name: str, names: Iterable[str], otherwise: Message) -> Message:
+    """Return the question after the nearest name, or `otherwise` when none is near."""
+    near = nearest(name, names)
+    return msg("Did you mean «{name}»?", name=near) if near else otherwise
