@@ -74,10 +74,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class NoteAgain:
-    """A live reference back to the number of an earlier note; `content` follows it (a page number)."""
+    """A live reference back to the number of an earlier note, with the author's words around it."""
 
     name: str
-    content: tuple[Inline, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source is cited here; compose makes it a note, or a reference back to one."""
+    """A source is cited here; compose makes it a note, or a reference back to one.
+
+    `prefix` and `suffix` are the author's words around it: «jf.», «s. 12».
+    """
 
     source_id: str
-    suffix: tuple[Inline, ...]
+    prefix: str
+    suffix: str
     place: Place
 
 

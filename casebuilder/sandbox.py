@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes, pass_context
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 TEMPLATE_FAULTS = (TemplateSyntaxError, UndefinedError, SecurityError)
 """What rendering a template may raise for a fault that stands in the template."""
@@ -36,16 +36,16 @@ _ALLOWED = (
 )
 
 
-class ExpressionFault(Exception):
+class ExpressionError(Exception):
     """An expression that cannot be evaluated."""
 
 
-class BadSyntax(ExpressionFault):
+class BadSyntax(ExpressionError):
     """The expression is not well-formed, or uses what texts may not use."""
 
 
 @dataclass
-class UnknownName(ExpressionFault):
+class UnknownName(ExpressionError):
     """A name, attribute or filter that does not exist; `known` are those that do."""
 
     name: str
@@ -55,7 +55,7 @@ class UnknownName(ExpressionFault):
 def evaluate(
     source: str, names: Mapping[str, object], filters: Mapping[str, Callable[..., object]]
 ) -> object:
-    """Evaluate one expression of a text; raises ExpressionFault, or what a called function raises."""
+    """Evaluate one expression of a text; raises ExpressionError, or what a called function raises."""
     environment = _expression_environment(filters)
     _check(environment, source, names)
     value = environment.compile_expression(source, undefined_to_none=False)(**names)

@@ -1,0 +1,187 @@
+"""Case + register + prose → Paper: first mentions, citations, keys and properties settled (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from casebuilder.blockwalk import mapped_inlines
+from casebuilder.citations import cited
+from casebuilder.frame import frame_values
+from casebuilder.keys import keyed
+from casebuilder.paper import (
+    Block,
+    Citation,
+    Heading,
+    Inline,
+    Jump,
+    Link,
+    Mention,
+    Note,
+    NoteAgain,
+    Paper,
+    Paragraph,
+    Properties,
+    Text,
+)
+from casebuilder.problems import Place, Problem, msg
+from casebuilder.prose.shape import Prose, hard_spaced
+from casebuilder.register.records import Body, Case, Register
+from casebuilder.suggest import did_you_mean
+from casebuilder.wording import LANGUAGE_TAGS, WORDS
+
+
+def compose(register: Register, case: Case, prose: Prose) -> tuple[Paper, tuple[Problem, ...]]:
+    """Compose a case's paper; its problems hold back this case only."""
+    settling = _Settling(register, case)
+    summary, problems = _summary(case, prose)
+    anchors = {block.anchor for block in prose.body if isinstance(block, Heading)}
+    settled_summary = settling.blocks(keyed(summary, "s"))
+    settled_body = settling.blocks(keyed(prose.body, "b"))
+    sources = tuple(Paragraph(cited(register.sources[name], case.language)) for name in case.source_ids)
+    paper = Paper(
+        case_id=case.id,
+        properties=_properties(register, case),
+        frame=frame_values(register, case),
+        summary=settled_summary,
+        body=settled_body,
+        sources=keyed(sources, "k"),
+    )
+    problems += settling.problems + _lost_jumps(prose, anchors)
+    return paper, tuple(problem.only_for(case.id) for problem in problems)
+
+
+def _properties(register: Register, case: Case) -> Properties:
+    body = register.bodies[register.meetings[case.meeting_id].body_id]
+    subject = f"{WORDS[case.language]['sak']} {case.label}"
+    return Properties(case.title, body.name, subject, LANGUAGE_TAGS[case.language], case.as_of)
+
+
+def _summary(case: Case, prose: Prose) -> tuple[tuple[Block, ...], list[Problem]]:
+    """Return the summary from the sheet or from the text; from both is a problem."""
+    if case.summary is None:
+        return prose.summary, []
+    place = case.place("sammendrag")
+    lines = [line.strip() for line in case.summary.split("\n") if line.strip()]
+    blocks = hard_spaced([Paragraph((Text(line, sources=(place,)),)) for line in lines])
+    if not prose.summary:
+        return blocks, []
+    found = msg("there is a summary both here and under a heading in the text.")
+    return blocks, [Problem("summary-twice", place, found, msg("Delete one of them."))]
+
+
+def _lost_jumps(prose: Prose, anchors: set[str]) -> list[Problem]:
+    lost: list[Problem] = []
+
+    def look(inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, Jump) and inline.anchor not in anchors:
+            found = msg("there is no heading «#{anchor}» to link to.", anchor=inline.anchor)
+            expected = did_you_mean(inline.anchor, anchors, msg("Correct or remove the link."))
+            lost.append(Problem("lost-link", Place(), found, expected))
+        return (inline,)
+
+    mapped_inlines((*prose.summary, *prose.body), look)
+    return lost
+
+
+@dataclass
+class _Settling:
+    """Goes through a paper in reading order and remembers what has been mentioned and cited."""
+
+    register: Register
+    case: Case
+    mentioned: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """Settle blocks in reading order; headings and notes themselves get no notes."""
+        result: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Heading):
+                settled = mapped_inlines([block], self._without_note)
+            else:
+                settled = mapped_inlines(mapped_inlines([block], self._inside_notes), self._running)
+            result += settled
+        return tuple(result)
+
+    def _inside_notes(self, inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, Note):
+            return (replace(inline, content=mapped_inlines(inline.content, self._without_note)),)
+        return (inline,)
+
+    def _without_note(self, inline: Inline) -> tuple[Inline, ...]:
+        """Settle where no note can stand: the full name, the source's text itself."""
+        if isinstance(inline, Mention):
+            body = self.register.bodies[inline.body_id]
+            return (self._named(inline, body.name, "navn"),)
+        if isinstance(inline, Citation):
+            return self._reference(inline)
+        return (inline,)
+
+    def _running(self, inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, Mention):
+            return self._mention(inline)
+        if isinstance(inline, Citation):
+            return self._citation(inline)
+        return (inline,)
+
+    def _named(self, mention: Mention, name: str, column: str) -> Text:
+        place = self.register.bodies[mention.body_id].place(column)
+        return Text(name, mention.format, (place,), mention.origin)
+
+    def _mention(self, mention: Mention) -> tuple[Inline, ...]:
+        body = self.register.bodies[mention.body_id]
+        if body.id in self.mentioned:
+            if body.short_name:
+                return (self._named(mention, body.short_name, "kortnavn"),)
+            return (self._named(mention, body.name, "navn"),)
+        self.mentioned.add(body.id)
+        note = self._definition(body)
+        return (self._named(mention, body.name, "navn"), *note)
+
+    def _definition(self, body: Body) -> tuple[Inline, ...]:
+        """Return the note that defines a body, with its website or, without one, its source."""
+        if not body.definition:
+            return ()
+        words: list[Inline] = [Text(body.definition, sources=(body.place("definisjon"),))]
+        if body.website:
+            host = urlsplit(body.website).netloc.removeprefix("www.")
+            words += [Text(" "), Link(body.website, (Text(host, sources=(body.place("nettsted"),)),))]
+        elif body.source_id in self.register.sources:
+            words += [Text(" "), *cited(self.register.sources[body.source_id], self.case.language)]
+        return (Note(hard_spaced([Paragraph(tuple(words))]), name=f"organ:{body.id}"),)
+
+    def _citation(self, citation: Citation) -> tuple[Inline, ...]:
+        name = f"kilde:{citation.source_id}"
+        if name in self.cited:
+            return (Note((Paragraph(self._again(citation, name)),)),)
+        reference = self._reference(citation)
+        if not reference:
+            return ()
+        self.cited.add(name)
+        return (Note((Paragraph(reference),), name=name),)
+
+    def _again(self, citation: Citation, name: str) -> tuple[Inline, ...]:
+        return (NoteAgain(name, citation.prefix, citation.suffix),)
+
+    def _reference(self, citation: Citation) -> tuple[Inline, ...]:
+        """Return a source's reference with the author's words around it; none if it is unknown."""
+        source = self.register.sources.get(citation.source_id)
+        if source is None:
+            self.problems.append(self._unknown(citation))
+            return ()
+        before = (Text(citation.prefix),) if citation.prefix else ()
+        pinpoint = citation.suffix.lstrip(", ").rstrip(".")
+        after = (Text(f" {pinpoint[:1].upper()}{pinpoint[1:]}."),) if pinpoint else ()
+        return (*before, *cited(source, self.case.language), *after)
+
+    def _unknown(self, citation: Citation) -> Problem:
+        if citation.source_id in self.register.faulty.get("kilder", ()):
+            found = msg("the source «{name}» has errors in the sheet kilder.", name=citation.source_id)
+            return Problem("faulty-source", citation.place, found, msg("Correct them there first."))
+        found = msg("«{name}» is not found in the sheet «{sheet}».", name=citation.source_id, sheet="kilder")
+        known = self.register.sources
+        expected = did_you_mean(citation.source_id, known, msg("Add it there, or correct it here."))
+        return Problem("unknown-source", citation.place, found, expected)

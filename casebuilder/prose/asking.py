@@ -1,0 +1,166 @@
+"""An expression of a text → its answer: Norwegian names bound to the vocabulary, faults told as problems."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from casebuilder import wording
+from casebuilder.frame import GROUPS, frame_values
+from casebuilder.paper import Datum, Mention, Table
+from casebuilder.problems import Message, Place, Problem, msg
+from casebuilder.prose.expressions import Expression
+from casebuilder.prose.values import AlreadyReported, Names, Refusal, When
+from casebuilder.prose.vocabulary import Vocabulary
+from casebuilder.register.dates import CoarseDate
+from casebuilder.register.records import Case, Register
+from casebuilder.sandbox import BadSyntax, ExpressionError, UnknownName, evaluate
+from casebuilder.suggest import did_you_mean
+
+FUNCTIONS: Mapping[str, Callable[..., object]] = {
+    "organ": Vocabulary.mention,
+    "organ_navn": Vocabulary.body_name,
+    "organ_kortnavn": Vocabulary.body_short_name,
+    "enhet": Vocabulary.unit_name,
+    "dato": Vocabulary.a_date,
+    "hendelse": Vocabulary.event,
+    "antall": Vocabulary.count,
+    "medlemstall": Vocabulary.counted,
+    "medlemmer": Vocabulary.members,
+    "utmeldte": Vocabulary.leavers,
+    "innmeldte": Vocabulary.joiners,
+    "utmeldinger": Vocabulary.leaving,
+    "ventende": Vocabulary.pending,
+    "vedtak": Vocabulary.decision,
+    "medlemstabell": Vocabulary.member_table,
+    "utmeldingstabell": Vocabulary.leaver_table,
+    "vedtakstabell": Vocabulary.decision_table,
+}
+
+PARAMETERS = {
+    "organ": "body",
+    "type": "unit_type",
+    "dato": "on",
+    "kort": "short",
+    "vedtatt": "decided",
+    "virkning": "effective",
+    "hendelse": "kind",
+    "id": "name",
+}
+"""What a clerk writes → the parameter's name in code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an expression gives: words, a body to be named, or a table; and the cells behind it."""
+
+    value: str | Mention | Table
+    cells: tuple[Place, ...] = ()
+
+
+def answer(
+    expression: Expression, register: Register, case: Case
+) -> tuple[Answer | None, tuple[Problem, ...]]:
+    """Evaluate an expression for a case; a fault in it is a problem at its place."""
+    vocabulary = Vocabulary(register, case)
+    try:
+        value = evaluate(expression.source, _names(vocabulary), FILTERS)
+        given = _printable(value, expression, vocabulary)
+    except AlreadyReported:
+        return None, ()
+    except (Refusal, ExpressionError) as fault:
+        found, expected = _told(fault, expression)
+        return None, (Problem("expression", expression.place, found, expected),)
+    return Answer(given, tuple(dict.fromkeys(vocabulary.cells))), tuple(vocabulary.problems)
+
+
+def _names(vocabulary: Vocabulary) -> dict[str, object]:
+    frame = frame_values(vocabulary.register, vocabulary.case)
+    functions = {name: _bound(name, function, vocabulary) for name, function in FUNCTIONS.items()}
+    as_of = When(CoarseDate(vocabulary.case.as_of), vocabulary.case.language)
+    groups = {name: frame[name] for name in GROUPS if name != "organ"}
+    return {**groups, **functions, "standdato": as_of, "ja": True, "nei": False}
+
+
+def _bound(name: str, function: Callable[..., object], vocabulary: Vocabulary) -> Callable[..., object]:
+    """Return the function with Norwegian parameter names, refusing arguments that do not fit."""
+    signature = inspect.signature(function)
+    allowed = {norwegian: code for norwegian, code in PARAMETERS.items() if code in signature.parameters}
+
+    def call(*arguments: object, **named: object) -> object:
+        for given in named:
+            if given not in allowed:
+                found = msg("«{name}» does not take «{argument}».", name=name, argument=given)
+                known = msg("It takes: {values}.", values=", ".join(allowed))
+                raise Refusal(found, did_you_mean(given, allowed, known))
+        try:
+            bound = signature.bind(vocabulary, *arguments, **{allowed[key]: named[key] for key in named})
+        except TypeError:
+            found = msg("«{name}» is not given what it needs.", name=name)
+            raise Refusal(found, msg("It takes: {values}.", values=", ".join(allowed))) from None
+        return function(*bound.args, **bound.kwargs)
+
+    return call
+
+
+def _when(value: object) -> str:
+    if not isinstance(value, When):
+        raise Refusal(msg("«{name}» needs a date before it.", name="når"))
+    return wording.at(value.date, value.language)
+
+
+def _year(value: object) -> str:
+    if not isinstance(value, When):
+        raise Refusal(msg("«{name}» needs a date before it.", name="år"))
+    return str(value.date.year)
+
+
+def _alphabetical(value: object) -> Names:
+    if not isinstance(value, Names):
+        raise Refusal(msg("«{name}» needs a list of names before it.", name="alfabetisk"))
+    return replace(value, names=tuple(wording.sorted_names(value.names)))
+
+
+def _capital(value: object) -> str:
+    return wording.capital(value.text if isinstance(value, Datum) else str(value))
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "når": _when,
+    "år": _year,
+    "alfabetisk": _alphabetical,
+    "stor": _capital,
+}
+
+
+def _printable(value: object, expression: Expression, vocabulary: Vocabulary) -> str | Mention | Table:
+    if isinstance(value, Mention):
+        return replace(value, origin=expression.source)
+    if isinstance(value, Table):
+        return value
+    if isinstance(value, Datum):
+        vocabulary.cells.extend(value.sources)
+        return value.text
+    if value is None or (isinstance(value, Names) and not value.names) or value == "":
+        found = msg("«{source}» gives nothing to print.", source=expression.source)
+        raise Refusal(found, msg("Fill in the cell it asks for, or remove the expression."))
+    if isinstance(value, str | int | Names | When) and not isinstance(value, bool):
+        return str(value)
+    raise Refusal(
+        msg("«{source}» is not something that can be printed.", source=expression.source),
+        msg("Ask for one of its parts, such as «.dato»."),
+    )
+
+
+def _told(fault: Refusal | ExpressionError, expression: Expression) -> tuple[Message, Message | None]:
+    if isinstance(fault, Refusal):
+        return fault.found, fault.expected
+    if isinstance(fault, UnknownName):
+        found = msg("«{name}» in «{source}» is unknown.", name=fault.name, source=expression.source)
+        known = msg("Known: {values}.", values=", ".join(fault.known))
+        return found, did_you_mean(fault.name, fault.known, known)
+    if isinstance(fault, BadSyntax):
+        found = msg("«{source}» cannot be understood.", source=expression.source)
+        return found, msg("Write a name or a function with its arguments in quotation marks.")
+    raise fault

@@ -1,0 +1,122 @@
+"""`{{ … }}` and `[@kilde-id]` found in a text, to be replaced by inert tokens before pandoc (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casebuilder.paper import Citation
+from casebuilder.problems import Place, Problem, msg
+
+TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
+_TOKEN_MARKS = re.compile("[\ue0f0\ue0f1]")
+_QUOTED = r""""[^"]*"|'[^']*'|“[^”]*”|”[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|’[^’]*’"""
+_EXPRESSION = re.compile(r"\{\{(?P<source>(?:" + _QUOTED + r"|[^{}\"'“”„«‘’])*)\}\}")
+_CITATIONS = re.compile(r"(?<![\\\]\w])\[(?P<inside>[^\[\]{}]*@[^\[\]{}]+)\](?![(\[{:])")
+_CITATION = re.compile(r"(?P<prefix>(?:[^@]*[^@\w])?)@(?P<id>\w[\w:./-]*\w|\w)(?P<suffix>(?:[\s,][^@]*)?)")
+_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
+_AUTOCORRECTED = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\xa0": " "}
+)
+
+PlaceAt = Callable[[int], Place]
+"""Tells the Place of an offset in the text at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of a text and where it stands."""
+
+    source: str
+    place: Place
+
+
+Slot = Expression | Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a text, from `start` up to `end`, that stands for something to be filled in."""
+
+    start: int
+    end: int
+    slots: tuple[Slot, ...]
+
+
+def find(text: str, place_at: PlaceAt) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+    """Find all expressions and citations of a text; marks without a partner are problems."""
+    foreign = _TOKEN_MARKS.search(text)
+    if foreign:
+        return (), (_foreign_mark(place_at(foreign.start()), foreign.group()),)
+    expressions = [
+        Found(match.start(), match.end(), (Expression(_straight(match["source"]), place_at(match.start())),))
+        for match in _EXPRESSION.finditer(text)
+    ]
+    covered = [(found.start, found.end) for found in expressions]
+    citations = [found for found in _citations(text, place_at) if not _overlaps(found, covered)]
+    every = sorted([*expressions, *citations], key=lambda found: found.start)
+    return tuple(every), tuple(_strays(text, covered, place_at))
+
+
+def filled_with_tokens(text: str, found: tuple[Found, ...], first: int = 0) -> str:
+    """Return the text with a token, numbered from `first`, for every slot that was found."""
+    pieces, end, number = [], 0, first
+    for each in found:
+        pieces += [text[end : each.start], *(token(number + at) for at in range(len(each.slots)))]
+        end, number = each.end, number + len(each.slots)
+    return "".join([*pieces, text[end:]])
+
+
+def token(number: int) -> str:
+    """Return the token of a slot: characters of private use, which Markdown reads as a word."""
+    return f"\ue0f0{number}\ue0f1"
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of an offset, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _straight(source: str) -> str:
+    """Undo the quotes that Word makes curly, unless the author used straight ones as well."""
+    if '"' in source or "'" in source:
+        return source.strip()
+    return source.translate(_AUTOCORRECTED).strip()
+
+
+def _citations(text: str, place_at: PlaceAt) -> list[Found]:
+    result = []
+    for match in _CITATIONS.finditer(text):
+        parts = [_CITATION.fullmatch(part.strip()) for part in match["inside"].split(";")]
+        whole = [part for part in parts if part]
+        if len(whole) == len(parts):
+            place = place_at(match.start())
+            slots = tuple(Citation(part["id"], part["prefix"], part["suffix"], place) for part in whole)
+            result.append(Found(match.start(), match.end(), slots))
+    return result
+
+
+def _overlaps(found: Found, covered: list[tuple[int, int]]) -> bool:
+    return any(start < found.end and found.start < end for start, end in covered)
+
+
+def _strays(text: str, covered: list[tuple[int, int]], place_at: PlaceAt) -> list[Problem]:
+    problems = []
+    for match in _STRAY.finditer(text):
+        if any(start <= match.start() < end for start, end in covered):
+            continue
+        if match.group() in ("{%", "%}", "{#"):
+            found = msg("«{mark}» cannot be used in a text.", mark=match.group())
+            expected = msg("Only expressions in double braces can stand in a text.")
+        else:
+            found = msg("«{mark}» has no partner.", mark=match.group())
+            expected = msg("An expression starts with two opening and ends with two closing braces.")
+        problems.append(Problem("expression-mark", place_at(match.start()), found, expected))
+    return problems
+
+
+def _foreign_mark(place: Place, found: str) -> Problem:
+    code = f"U+{ord(found):04X}"
+    told = msg("the text holds the character {code}, which casebuilder keeps for itself.", code=code)
+    return Problem("reserved-character", place, told, msg("Delete it."))

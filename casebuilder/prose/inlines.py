@@ -1,0 +1,219 @@
+"""Pandoc's inlines → the paper's. Neighbouring words of the same making become one Text (pure).
+
+Element names are those of pandoc-types 1.23 (`Text.Pandoc.Definition`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from casebuilder.paper import (
+    PLAIN,
+    Block,
+    Format,
+    Image,
+    Inline,
+    Jump,
+    LineBreak,
+    Link,
+    Mention,
+    Note,
+    Table,
+    Text,
+)
+from casebuilder.problems import Place, Problem, msg, warning
+from casebuilder.prose.expressions import TOKEN
+
+Node = Mapping[str, Any]
+Nodes = Sequence[Node]
+
+QUOTES = {"DoubleQuote": ("«", "»"), "SingleQuote": ("‘", "’")}
+"""Norwegian quotation marks for those that pandoc made of straight ones."""
+
+_FORMATS: Mapping[str, Mapping[str, Any]] = {
+    "Emph": {"italic": True},
+    "Strong": {"bold": True},
+    "Underline": {"underline": True},
+    "Strikeout": {"strike": True},
+    "Superscript": {"superscript": True},
+    "Subscript": {"subscript": True},
+    "SmallCaps": {"small_caps": True},
+}
+_UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "px": 9_525, "pt": 12_700}
+
+
+@dataclass
+class Asked:
+    """What reading a tree needs from outside it, and the problems it meets.
+
+    `fill` answers a slot by its number; `picture` returns an image's bytes; `locate` finds a snippet.
+    """
+
+    fill: Callable[[int], tuple[Inline, ...] | Table]
+    picture: Callable[[str], bytes | None]
+    locate: Callable[[str], Place]
+    problems: list[Problem] = field(default_factory=list)
+
+
+ReadBlocks = Callable[[Nodes], tuple[Block, ...]]
+
+
+@dataclass(frozen=True)
+class InlineReader:
+    """Reads inlines; `blocks` reads what stands inside a note."""
+
+    asked: Asked
+    blocks: ReadBlocks
+
+    def read(self, nodes: Nodes, fmt: Format = PLAIN) -> tuple[Inline, ...]:
+        """Return the paper's inlines for pandoc's."""
+        return tuple(_joined(self._each(nodes, fmt)))
+
+    def _each(self, nodes: Nodes, fmt: Format) -> Iterator[Inline]:
+        for node in nodes:
+            kind = node["t"]
+            content: Any = node.get("c")
+            if kind == "Str":
+                yield from self._words(str(content), fmt)
+            elif kind in ("Space", "SoftBreak"):
+                yield Text(" ", fmt)
+            elif kind == "LineBreak":
+                yield LineBreak()
+            elif kind in _FORMATS:
+                yield from self._each(content, replace(fmt, **_FORMATS[kind]))
+            else:
+                yield from self._special(kind, content, fmt)
+
+    def _special(self, kind: str, content: Any, fmt: Format) -> Iterator[Inline]:  # noqa: ANN401 - JSON
+        match kind:
+            case "Quoted":
+                opening, closing = QUOTES[content[0]["t"]]
+                yield Text(opening, fmt)
+                yield from self._each(content[1], fmt)
+                yield Text(closing, fmt)
+            case "Code":
+                yield from self._words(content[1], replace(fmt, code=True))
+            case "Span":
+                yield from self._each(content[1], _with_language(fmt, content[0]))
+            case "Link":
+                yield self._link(content, fmt)
+            case "Image":
+                yield from self._image(content, fmt)
+            case "Note":
+                yield Note(self.blocks(content))
+            case "Math":
+                found = msg("the formula «{formula}» is written as text.", formula=content[1])
+                self.asked.problems.append(warning("formula", self.asked.locate(content[1]), found))
+                yield Text(content[1], replace(fmt, code=True))
+            case _:
+                found = msg("casebuilder does not know the element «{element}».", element=kind)
+                self.asked.problems.append(Problem("unknown-element", self.asked.locate(""), found))
+
+    def _words(self, text: str, fmt: Format) -> Iterator[Inline]:
+        end = 0
+        for match in TOKEN.finditer(text):
+            if match.start() > end:
+                yield Text(text[end : match.start()], fmt)
+            yield from self._filled(int(match[1]), fmt)
+            end = match.end()
+        if end < len(text):
+            yield Text(text[end:], fmt)
+
+    def _filled(self, number: int, fmt: Format) -> Iterator[Inline]:
+        value = self.asked.fill(number)
+        if isinstance(value, Table):
+            found = msg("a table must stand alone in its paragraph.")
+            self.asked.problems.append(Problem("table-in-line", self.asked.locate(""), found))
+            return
+        for inline in value:
+            yield replace(inline, format=fmt) if isinstance(inline, Text | Mention) else inline
+
+    def _link(self, content: Any, fmt: Format) -> Inline:  # noqa: ANN401 - JSON
+        _attributes, nodes, (target, _title) = content
+        words = tuple(inline for inline in self.read(nodes, fmt) if isinstance(inline, Text))
+        if TOKEN.search(unquote(target)):
+            found = msg("an expression cannot stand in the address of a link.")
+            self.asked.problems.append(Problem("expression-in-address", self.asked.locate("]("), found))
+        elif target.startswith("#"):
+            return Jump(unquote(target[1:]), words)
+        elif not is_safe_address(target):
+            found = msg("the link to «{address}» is neither https, http nor mailto.", address=target)
+            expected = msg("Expected an address that starts with https:// or http://.")
+            self.asked.problems.append(Problem("link-address", self.asked.locate(target), found, expected))
+        return Link(target, words or (Text(target, fmt),))
+
+    def _image(self, content: Any, fmt: Format) -> Iterator[Inline]:  # noqa: ANN401 - JSON
+        attributes, nodes, (target, _title) = content
+        named = dict(attributes[2])
+        alt = named.get("alt") or plain(self.read(nodes, fmt)) or _title
+        data = self.asked.picture(unquote(target))
+        if data is None:
+            found = msg("the picture «{file}» is not found.", file=unquote(target))
+            expected = msg("Put the file beside the text, in PNG, JPEG, GIF, BMP or TIFF.")
+            self.asked.problems.append(Problem("picture-missing", self.asked.locate(target), found, expected))
+            return
+        if not alt:
+            found = msg("the picture «{file}» has no alternative text.", file=unquote(target))
+            expected = msg("Write in the brackets what the picture shows.")
+            self.asked.problems.append(warning("alt-text", self.asked.locate(target), found, expected))
+        yield Image(unquote(target), data, alt, _width(named.get("width", "")))
+
+
+def is_safe_address(target: str) -> bool:
+    """Tell whether a link may be followed from a paper: http, https or mailto only."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return (parts.scheme in ("http", "https") and bool(parts.netloc)) or parts.scheme == "mailto"
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """Return the words of inlines, without notes and pictures."""
+    pieces = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            pieces.append(inline.text)
+        elif isinstance(inline, Link | Jump):
+            pieces.append(plain(inline.content))
+        elif isinstance(inline, LineBreak):
+            pieces.append(" ")
+    return "".join(pieces)
+
+
+def _with_language(fmt: Format, attributes: Any) -> Format:  # noqa: ANN401 - JSON
+    named = dict(attributes[2])
+    classes = {"underline": True} if "underline" in attributes[1] or "ul" in attributes[1] else {}
+    if "smallcaps" in attributes[1]:
+        fmt = replace(fmt, small_caps=True)
+    return replace(fmt, language=named.get("lang", fmt.language), **classes)
+
+
+def _width(text: str) -> int | None:
+    """Return a width such as «5cm» in EMU; None where there is none or it is a percentage."""
+    for unit, emu in _UNITS.items():
+        number = text.removesuffix(unit)
+        if number != text and number.replace(".", "", 1).isdigit():
+            return round(float(number) * emu)
+    return None
+
+
+def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Join neighbouring Texts of equal format that are both the author's own words."""
+    last: Inline | None = None
+    for inline in inlines:
+        if isinstance(last, Text) and isinstance(inline, Text) and _alike(last, inline):
+            last = replace(last, text=last.text + inline.text)
+            continue
+        if last is not None:
+            yield last
+        last = inline
+    if last is not None:
+        yield last
+
+
+def _alike(first: Text, second: Text) -> bool:
+    return first.format == second.format and not first.origin and not second.origin

@@ -1,0 +1,103 @@
+"""A case's texts → its Prose: slots found, trees read, slots answered from the register (pure).
+
+What needs a process or a file is asked for through plain functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from casebuilder.paper import Block, Citation, Inline, Table, Text
+from casebuilder.problems import Place, Problem
+from casebuilder.prose.asking import Answer, answer
+from casebuilder.prose.blocks import blocks_of
+from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, find, line_and_column
+from casebuilder.prose.inlines import Asked
+from casebuilder.prose.shape import Prose, shaped
+from casebuilder.register.records import Case, Register
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text file whose slots are tokens, ready for pandoc; `words` serves to find a snippet's place."""
+
+    file: str
+    suffix: str
+    content: bytes
+    slots: tuple[Slot, ...]
+    words: str = ""
+
+    def locate(self, snippet: str) -> Place:
+        """Return the Place of a snippet's first occurrence; of the file where it does not occur."""
+        offset = self.words.find(snippet) if snippet else -1
+        return Place(self.file) if offset < 0 else _place_at(self.file, self.words)(offset)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A marked text, pandoc's tree of it, and how to get a picture that it names."""
+
+    marked: MarkedText
+    tree: str
+    picture: Callable[[str], bytes | None]
+
+
+def mark_markdown(file: str, data: bytes) -> tuple[MarkedText, tuple[Problem, ...]]:
+    """Mark the slots of a Markdown text, which is UTF-8 with or without a byte order mark."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    found, problems = find(text, _place_at(file, text))
+    slots = tuple(slot for each in found for slot in each.slots)
+    content = filled_with_tokens(text, found).encode()
+    return MarkedText(file, ".md", content, slots, text), problems
+
+
+def _place_at(file: str, text: str) -> PlaceAt:
+    def place(offset: int) -> Place:
+        line, column = line_and_column(text, offset)
+        return Place(file, line=line, column=column)
+
+    return place
+
+
+def read_prose(
+    texts: Sequence[ReadText], register: Register, case: Case
+) -> tuple[Prose, tuple[Problem, ...]]:
+    """Read a case's texts, one after the other, into one Prose."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    for text in texts:
+        read, more = _blocks(text, register, case)
+        blocks += read
+        problems += more
+    prose, more = shaped(blocks, Place(texts[0].marked.file) if texts else Place())
+    mine = [replace(each, cases=frozenset({case.id})) if each.cases is None else each for each in problems]
+    return prose, (*mine, *more)
+
+
+def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block, ...], list[Problem]]:
+    problems: list[Problem] = []
+
+    def fill(number: int) -> tuple[Inline, ...] | Table:
+        slot = text.marked.slots[number]
+        if isinstance(slot, Citation):
+            return (slot,)
+        answered, more = answer(slot, register, case)
+        problems.extend(more)
+        return _filled(answered, slot.source)
+
+    asked = Asked(fill, text.picture, text.marked.locate)
+    blocks = blocks_of(text.tree, asked)
+    return blocks, [*problems, *asked.problems]
+
+
+def _filled(answered: Answer | None, origin: str) -> tuple[Inline, ...] | Table:
+    """Return an answer as what stands in its place, every word of it knowing its cells."""
+    if answered is None:
+        return ()
+    value = answered.value
+    if isinstance(value, Table):
+        return value
+    if isinstance(value, str):
+        return (Text(value, sources=answered.cells, origin=origin),)
+    return (value,)
