@@ -43,6 +43,7 @@ def compose(register: Register, case: Case, prose: Prose) -> tuple[Paper, tuple[
     paper = Paper(
         case_id=case.id,
         properties=_properties(register, case),
+        words=WORDS[case.language],
         frame=frame_values(register, case),
         summary=settled_summary,
         body=settled_body,
@@ -149,8 +150,8 @@ class _Settling:
         if body.website:
             host = urlsplit(body.website).netloc.removeprefix("www.")
             words += [Text(" "), Link(body.website, (Text(host, sources=(body.place("nettsted"),)),))]
-        elif body.source_id in self.register.sources:
-            words += [Text(" "), *cited(self.register.sources[body.source_id], self.case.language)]
+        elif source := self.register.sources.get(body.source_id or ""):
+            words += [Text(" "), *cited(source, self.case.language)]
         return (Note(hard_spaced([Paragraph(tuple(words))]), name=f"organ:{body.id}"),)
 
     def _citation(self, citation: Citation) -> tuple[Inline, ...]:

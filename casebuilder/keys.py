@@ -78,9 +78,9 @@ def _of_inlines(inlines: Iterable[Inline]) -> str:
 
 def _of_inline(inline: Inline) -> str:
     match inline:
-        case Text():
-            return "{{" + inline.origin + "}}" if inline.origin else inline.text
-        case Mention():
+        case Text(origin="", text=text):
+            return text
+        case Text() | Mention():
             return "{{" + inline.origin + "}}"
         case Link() | Jump():
             return _of_inlines(inline.content)
@@ -88,7 +88,5 @@ def _of_inline(inline: Inline) -> str:
             return _of_blocks(inline.content)
         case Citation():
             return f"[@{inline.source_id}]"
-        case Image():
-            return inline.file
         case _:
-            return " "
+            return inline.file if isinstance(inline, Image) else " "

@@ -255,6 +255,7 @@ class Paper:
 
     case_id: str
     properties: Properties
+    words: Mapping[str, str]  # the fixed words in the paper's language
     frame: Mapping[str, FrameValue]
     summary: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()

@@ -89,10 +89,10 @@ def info(rule: str, place: Place, found: Message, expected: Message | None = Non
 class CasebuilderError(Exception):
     """Something that stops the work. `sentence` is shown to the clerk; `exit_code` is returned."""
 
-    sentence = ""
+    sentence = msg("The work was stopped.")
     exit_code = 3
 
     def __init__(self, **values: object) -> None:
         """Keep the values that the class's sentence asks for."""
-        super().__init__(self.sentence)
-        self.message = Message(self.sentence, tuple(sorted(values.items())))
+        super().__init__(self.sentence.id)
+        self.message = Message(self.sentence.id, tuple(sorted(values.items())))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
@@ -101,6 +102,19 @@ def _walk(node: nodes.Node) -> Iterable[nodes.Node]:
         yield from _walk(child)
 
 
+class _Strict(StrictUndefined):
+    """An unknown name of a template, which tells what it is and what would be known."""
+
+    def _fail_with_undefined_error(self, *_args: object, **_named: object) -> NoReturn:
+        owner = self._undefined_obj
+        known = tuple(str(name) for name in owner) if isinstance(owner, Mapping) else ()
+        raise UnknownName(str(self._undefined_name), known)
+
+    __str__ = __iter__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
+    __add__ = __radd__ = __lt__ = __le__ = __gt__ = __ge__ = __getitem__ = _fail_with_undefined_error
+    __call__ = __contains__ = __int__ = __float__ = _fail_with_undefined_error
+
+
 def template_environment(finalize: Callable[[object], object]) -> Environment:
     """Return an environment for docxtpl; `finalize` sees every value that the template prints."""
 
@@ -108,4 +122,4 @@ def template_environment(finalize: Callable[[object], object]) -> Environment:
     def at_run_time(_context: object, value: object) -> object:
         return finalize(value)  # with a context, jinja2 folds no constant at compile time
 
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=at_run_time)
+    return ImmutableSandboxedEnvironment(undefined=_Strict, autoescape=True, finalize=at_run_time)

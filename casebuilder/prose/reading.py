@@ -70,9 +70,9 @@ def read_prose(
         read, more = _blocks(text, register, case)
         blocks += read
         problems += more
-    prose, more = shaped(blocks, Place(texts[0].marked.file) if texts else Place())
+    prose, shape_problems = shaped(blocks, Place(texts[0].marked.file) if texts else Place())
     mine = [replace(each, cases=frozenset({case.id})) if each.cases is None else each for each in problems]
-    return prose, (*mine, *more)
+    return prose, (*mine, *shape_problems)
 
 
 def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block, ...], list[Problem]]:

@@ -1,0 +1,155 @@
+"""The command line: arguments → one pipeline function → print → exit code. The only module that prints.
+
+Exit codes: 0 all is well; 1 something must be mended, and papers with errors were not written;
+2 the command was not understood; 3 the work could not be started.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from casebuilder import __version__
+from casebuilder.language import DOMAIN, LANGUAGES, LOCALE_DIR, Speaker, speaker
+from casebuilder.problems import CasebuilderError, Message, Problem, Severity, msg
+
+if TYPE_CHECKING:
+    from casebuilder.delivery import Outcome
+    from casebuilder.pipeline import Report
+
+_SEVERITY = {
+    Severity.ERROR: msg("ERROR"),
+    Severity.WARNING: msg("warning"),
+    Severity.INFO: msg("note"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console may lack æøå
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _language(arguments)
+    say = speaker(language)
+    parsed = _parser(say, language).parse_args(arguments)
+    try:
+        return _run(parsed, say)
+    except CasebuilderError as stop:
+        print(say.say(stop.message), file=sys.stderr)
+        return stop.exit_code
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Find the language before anything is parsed, for the parser itself speaks it."""
+    chosen = os.environ.get("CASEBUILDER_LANG", LANGUAGES[0])
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            chosen = arguments[at + 1]
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
+    os.environ["LANGUAGE"] = language  # argparse's own texts come from the same catalog
+    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
+    gettext.textdomain(DOMAIN)
+    text = say.say
+    parser = argparse.ArgumentParser("casebuilder", description=text(msg("Makes a meeting's case papers.")))
+    parser.add_argument("--version", action="version", version=f"casebuilder {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar=text(msg("COMMAND")))
+    helps = {
+        "build": msg("write the case papers"),
+        "check": msg("look for everything that must be mended, without writing"),
+    }
+    for name, told in helps.items():
+        command = commands.add_parser(name, help=text(told), description=text(told))
+        command.add_argument(
+            "names",
+            nargs="*",
+            metavar=text(msg("MEETING|CASE")),
+            help=text(msg("møte-ID or sak-ID; without any, every meeting with unsent cases")),
+        )
+        command.add_argument(
+            "--folder", type=Path, default=Path(), help=text(msg("the secretariat's folder"))
+        )
+        command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
+    return parser
+
+
+def _run(parsed: argparse.Namespace, say: Speaker) -> int:
+    # Imported here so that --help need not wait for Word, Excel and pandoc libraries to load.
+    from casebuilder.pipeline import build  # noqa: PLC0415
+    from casebuilder.workspace import Workspace  # noqa: PLC0415
+
+    write = parsed.command == "build"
+    workspace = Workspace(parsed.folder.resolve())
+    report = build(workspace, parsed.names, lambda outcome: _tell(outcome, say, write=write), write=write)
+    _tell_problems(report.problems, say, sys.stdout)
+    _tell_end(report, say, write=write)
+    return report.exit_code
+
+
+def _tell(outcome: Outcome, say: Speaker, *, write: bool) -> None:
+    told = {
+        "new": msg("written: {path}", path=outcome.path),
+        "replaced": msg("updated: {path}", path=outcome.path),
+        "unchanged": msg("nothing new: {path}", path=outcome.path),
+        "edited": msg("changed by hand, left alone: {path}", path=outcome.path),
+        "edited-behind": msg("changed by hand, left alone; the sources have news: {path}", path=outcome.path),
+        "base-lost": msg("left alone; what it was made from is no longer known: {path}", path=outcome.path),
+        "sent": msg("sent, and therefore not made anew"),
+        "held-back": msg("NOT written; see below"),
+        "refused": msg("NOT written; see below"),
+    }
+    would = {
+        "new": msg("ready to be written: {path}", path=outcome.path),
+        "replaced": msg("ready to be updated: {path}", path=outcome.path),
+        "held-back": msg("has errors; see below"),
+    }
+    status = outcome.status.value
+    sentence = told[status] if write else would.get(status, told[status])
+    print(f"{outcome.case.label:>6}  {say.say(sentence)}", flush=True)
+
+
+def _tell_problems(problems: Sequence[Problem], say: Speaker, stream: TextIO) -> None:
+    """Print every problem once, grouped by file, in the order of their places."""
+    ordered = sorted(problems, key=lambda problem: problem.place)
+    for file, group in groupby(ordered, key=lambda problem: problem.place.file):
+        print(f"\n{file or say.say(msg('The command'))}", file=stream)
+        for problem in group:
+            print(f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}", file=stream)
+
+
+def _tell_end(report: Report, say: Speaker, *, write: bool) -> None:
+    statuses = [outcome.status.value for outcome in report.outcomes]
+    errors = sum(problem.is_error for problem in report.problems)
+    warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
+    written = statuses.count("new") + statuses.count("replaced")
+    held = statuses.count("held-back") + statuses.count("refused")
+    left = sum(status in ("edited", "edited-behind", "base-lost") for status in statuses)
+    done = (
+        msg("{written} written, {same} without news, {left} left alone, {held} held back.")
+        if write
+        else msg("{written} ready, {same} without news, {left} to be left alone, {held} with errors.")
+    )
+    values = {"written": written, "same": statuses.count("unchanged"), "left": left, "held": held}
+    print("\n" + say.say(msg(done.id, **values)))
+    print(say.say(msg("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)))
+    print(say.say(_next_step(report, errors, write=write)))
+
+
+def _next_step(report: Report, errors: int, *, write: bool) -> Message:
+    if not report.outcomes and not errors:
+        return msg("There is no unsent case to make a paper of.")
+    if errors:
+        return msg("Mend the errors at the places named above, and run the command again.")
+    if write:
+        return msg("Open the papers in the folder output and read them through before they are sent.")
+    return msg("Everything is in order. Run «casebuilder build» to write the papers.")

@@ -1,0 +1,180 @@
+"""The whole program, stage by stage: sheets, register, prose, paper, Word file, guarded writing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from casebuilder import __version__
+from casebuilder.compose import compose
+from casebuilder.delivery import Delivery, Outcome, Status
+from casebuilder.problems import Place, Problem, msg
+from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
+from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
+from casebuilder.prose.shape import Prose
+from casebuilder.register import Register, register_of
+from casebuilder.register.records import Case
+from casebuilder.selection import SENT, selected
+from casebuilder.sheets import read_sheets
+from casebuilder.suggest import did_you_mean
+from casebuilder.word.document import WordFile, write_paper
+from casebuilder.word.source import mark_word_text, picture_of, usable_picture
+from casebuilder.workspace import Workspace, sha256
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run came to: one outcome a case, and every problem once."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when no paper was held back and nothing is wrong, else 1."""
+        return int(any(problem.is_error for problem in self.problems))
+
+
+def build(
+    workspace: Workspace,
+    names: Sequence[str] = (),
+    progress: Callable[[Outcome], None] = lambda _outcome: None,
+    *,
+    write: bool = True,
+) -> Report:
+    """Build the papers of the meetings and cases that are named, or of every unsent case.
+
+    With `write` off everything is done but the writing.
+    """
+    workbooks = workspace.workbooks()
+    tables, sheet_problems = read_sheets(workbooks)
+    register, problems = register_of(tables, sheet_problems)
+    cases, selection_problems = selected(register, names)
+    found = [*problems, *selection_problems]
+    data_hash = _data_hash(workbooks)
+    delivery = Delivery(workspace, register, write=write)
+    outcomes = []
+    for case in cases:
+        outcome, more = _build_case(workspace, register, case, data_hash, found, delivery)
+        found += more
+        outcomes.append(outcome)
+        progress(outcome)
+    return Report(tuple(outcomes), tuple(dict.fromkeys(found)))
+
+
+def _build_case(
+    workspace: Workspace,
+    register: Register,
+    case: Case,
+    data_hash: str,
+    known: Iterable[Problem],
+    delivery: Delivery,
+) -> tuple[Outcome, list[Problem]]:
+    """Take one case all the way; the problems known so far may hold it back."""
+    if case.status in SENT:
+        return Outcome(case, Status.SENT), []
+    if register.meetings[case.meeting_id].body_id not in register.bodies:
+        return Outcome(case, Status.HELD_BACK), []
+    word_file, problems = _word_file(workspace, register, case, data_hash)
+    attachments, more = _attachments(workspace, register, case)
+    problems += more
+    if word_file is None or any(problem.concerns(case.id) for problem in (*known, *problems)):
+        return Outcome(case, Status.HELD_BACK), problems
+    outcome, more = delivery.deliver(case, word_file, attachments)
+    return outcome, [*problems, *more]
+
+
+def _word_file(
+    workspace: Workspace, register: Register, case: Case, data_hash: str
+) -> tuple[WordFile | None, list[Problem]]:
+    texts, problems = _texts(workspace, case)
+    prose, more = read_prose(texts, register, case) if texts else (Prose(), ())
+    problems += more
+    paper, more = compose(register, case, prose)
+    problems += more
+    template = workspace.template(case.template)
+    if template is None:
+        return None, [*problems, _no_template(workspace, case)]
+    key = "\n".join(
+        [__version__, data_hash, sha256(template), *(sha256(text.marked.content) for text in texts)]
+    )
+    build_id = hashlib.sha256(key.encode()).hexdigest()[:16]
+    word_file, more = write_paper(paper, template, f"templates/{case.template}", build_id)
+    return word_file, [*problems, *more]
+
+
+def _no_template(workspace: Workspace, case: Case) -> Problem:
+    found = msg("there is no template «{name}» in the folder templates.", name=case.template)
+    names = workspace.template_names()
+    expected = did_you_mean(case.template, names, msg("Known: {values}.", values=", ".join(names)))
+    return Problem("template-missing", case.place("mal"), found, expected).only_for(case.id)
+
+
+def _texts(workspace: Workspace, case: Case) -> tuple[list[ReadText], list[Problem]]:
+    """Read a case's texts and their trees; a case without any text is a problem at its cell."""
+    files = workspace.texts(case.text)
+    if not files:
+        found = msg("there is no text «{name}» in the folder sources/tekster.", name=case.text)
+        expected = msg("Add {name}.md, {name}.docx or a folder of that name.", name=case.text)
+        return [], [Problem("text-missing", case.place("tekst"), found, expected).only_for(case.id)]
+    texts: list[ReadText] = []
+    problems: list[Problem] = []
+    for file, data in files:
+        text, more = _text(workspace, file, data)
+        texts += [text] if text else []
+        problems += [problem.only_for(case.id) if problem.is_error else problem for problem in more]
+    return texts, problems
+
+
+def _text(workspace: Workspace, file: str, data: bytes) -> tuple[ReadText | None, tuple[Problem, ...]]:
+    marked, problems = _marked(file, data)
+    if marked is None:
+        return None, problems
+    key = sha256(f"{reader_name(marked.suffix)}\n".encode() + marked.content)
+    try:
+        tree = workspace.cached_tree(key, lambda: tree_of(marked.content, marked.suffix))
+    except TextNotReadable:
+        found = msg("the text cannot be read.")
+        unreadable = Problem("text", Place(file), found, msg("Open it in Word and save it as .docx."))
+        return None, (*problems, unreadable)
+
+    def picture(target: str) -> bytes | None:
+        if marked.suffix == ".docx":
+            return picture_of(data, target)
+        return usable_picture(workspace.beside(file, target))
+
+    return ReadText(marked, tree, picture), problems
+
+
+def _marked(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Problem, ...]]:
+    if file.lower().endswith(".docx"):
+        return mark_word_text(file, data)
+    try:
+        return mark_markdown(file, data)
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        found = msg("the text is not stored as UTF-8.")
+        expected = msg("Save it with the encoding UTF-8.")
+        return None, (Problem("encoding", Place(file, line=line, column=1), found, expected),)
+
+
+def _attachments(
+    workspace: Workspace, register: Register, case: Case
+) -> tuple[tuple[tuple[str, int, bytes], ...], list[Problem]]:
+    """Return (file, number, bytes) of a case's attachments; a missing file is a problem at its cell."""
+    found, problems = [], []
+    for attachment in register.attachments_of(case.id):
+        data = workspace.attachment(attachment.file)
+        if data is None:
+            told = msg("there is no file «{name}» in the folder sources/vedlegg.", name=attachment.file)
+            expected = msg("Put the file there, or correct the name.")
+            problem = Problem("attachment-missing", attachment.place("fil"), told, expected)
+            problems.append(problem.only_for(case.id))
+        elif not attachment.unprinted:
+            found.append((attachment.file, attachment.number, data))
+    return tuple(found), problems
+
+
+def _data_hash(workbooks: Iterable[tuple[str, bytes]]) -> str:
+    return sha256("".join(f"{name}:{sha256(data)}\n" for name, data in workbooks).encode())

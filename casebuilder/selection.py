@@ -1,0 +1,32 @@
+"""Which cases a run is about: those named by sak_id or møte_id, or every one that is not sent (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casebuilder.problems import Place, Problem, msg
+from casebuilder.register.records import Case, Register
+from casebuilder.suggest import did_you_mean
+
+SENT = ("utsendt", "behandlet")
+"""Statuses of cases whose papers are out; they are never generated anew."""
+
+RESTING = ("utsatt", "trukket")
+"""Statuses of cases that get no paper unless they are named."""
+
+
+def selected(register: Register, names: Sequence[str]) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """Return the cases in the order of meetings and agendas; an unknown name is a problem."""
+    agenda = [case for meeting in register.meetings for case in register.cases_of(meeting)]
+    if not names:
+        return tuple(case for case in agenda if case.status not in (*SENT, *RESTING)), ()
+    known = [*register.meetings, *register.cases]
+    refused = {name for sheet in ("møter", "saker") for name in register.faulty.get(sheet, ())}
+    problems = [_unknown(name, known) for name in names if name not in known and name not in refused]
+    return tuple(case for case in agenda if {case.id, case.meeting_id} & set(names)), tuple(problems)
+
+
+def _unknown(name: str, known: Sequence[str]) -> Problem:
+    found = msg("there is no meeting or case «{name}».", name=name)
+    expected = did_you_mean(name, known, msg("Use an id from the sheets møter or saker."))
+    return Problem("unknown-case", Place(), found, expected, cases=frozenset())

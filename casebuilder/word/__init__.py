@@ -1,0 +1,1 @@
+"""The only rooms that know WordprocessingML. Bytes in, bytes out."""

@@ -1,0 +1,211 @@
+"""Paper + template → the bytes of a Word file: the frame rendered, the blocks written, the parts in order."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
+
+from casebuilder.blockwalk import mapped_inlines
+from casebuilder.paper import Block, Heading, Inline, Landscape, Note, NoteAgain, Paper, Paragraph
+from casebuilder.problems import Place, Problem, msg
+from casebuilder.word import frame
+from casebuilder.word.body import BOOKMARK, Body, Setting, without_keys
+from casebuilder.word.numbering import Numbering
+from casebuilder.word.package import digest, package_of, parts_of
+from casebuilder.word.package_check import faults
+from casebuilder.word.parts import footnotes_part, numbering_root, set_custom_part
+from casebuilder.word.properties import Identity, custom_properties, set_core_properties
+from casebuilder.word.runs import Names, Runs
+from casebuilder.word.sections import Sections, last_section, text_width
+from casebuilder.word.styles import Styles
+from casebuilder.word.xml import Element, element, run, text_elements
+
+_EMU_PER_TWIP = 635
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A finished Word file and what it says it is."""
+
+    data: bytes
+    identity: Identity
+
+
+def write_paper(
+    paper: Paper, template: bytes, template_file: str, build_id: str
+) -> tuple[WordFile | None, tuple[Problem, ...]]:
+    """Write a paper into its template; without a usable template there is no file, only problems."""
+    rendered, problems = frame.render_frame(template, template_file, paper)
+    if rendered is None or problems:
+        return None, tuple(problem.only_for(paper.case_id) for problem in problems)
+    document, values = rendered
+    _Writer(document, values, paper).write()
+    return _packed(document, paper, build_id, template_file)
+
+
+def _packed(
+    document: Document, paper: Paper, build_id: str, template_file: str
+) -> tuple[WordFile | None, tuple[Problem, ...]]:
+    """Set the properties, put the parts in order, and let the package check have the last word."""
+    set_core_properties(document, paper.properties)
+    set_custom_part(document, b"<Properties/>")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    parts = parts_of(buffer.getvalue())
+    base = digest({name: data for name, data in parts.items() if name != "docProps/custom.xml"})
+    identity = Identity(paper.case_id, build_id, base)
+    parts["docProps/custom.xml"] = custom_properties(identity)
+    found = faults(parts)
+    if found:
+        told = msg("the Word file would be faulty: {faults}.", faults="; ".join(found[:5]))
+        expected = msg("Check the template, and tell whoever maintains casebuilder.")
+        problem = Problem("package", Place(template_file), told, expected)
+        return None, (problem.only_for(paper.case_id),)
+    return WordFile(package_of(parts), identity), ()
+
+
+class _Writer:
+    """Writes one paper's blocks into one rendered frame."""
+
+    def __init__(self, document: Document, values: frame.Values, paper: Paper) -> None:
+        self._document = document
+        self._values = values
+        self._paper = paper
+        self._styles = Styles(document.styles.element)
+        self._notes: StoryPart | None = None
+        self._note_count = 0
+        self._names = Names(_next_bookmark_id(document), _anchors(paper), _referred(paper))
+        self._width = text_width(last_section(document))
+        self._numbering = Numbering(numbering_root(document), self._styles)
+        self._body = self._story(document.part)
+        self._note_body = self._body
+
+    def write(self) -> None:
+        """Write everything, in an order that lets no value be taken for a marker or a token."""
+        self._styles.set_language(self._paper.properties.language)
+        markers = dict(frame.marker_paragraphs(self._document))
+        self._key_frame(markers.values())
+        for part in self._document.part.package.iter_parts():
+            if hasattr(part, "element"):
+                frame.fill(part.element, self._values)
+        parts = {"sammendrag": self._paper.summary, "saksutredning": self._paper.body}
+        for name, marker in markers.items():
+            made = self._sources(marker) if name == "kilder" else self._body.write(parts[name])
+            _replace(marker, made)
+        _number_references(self._document.element.body, self._notes)
+
+    def _story(self, part: StoryPart) -> Body:
+        width = self._width * _EMU_PER_TWIP
+        runs = Runs(part, self._styles, self._names, self._add_note, width, self._paper.words)
+        landscape = Sections(self._document).landscape
+        return Body(runs, self._styles, self._numbering, landscape, self._width)
+
+    def _sources(self, marker: Element) -> list[Element]:
+        """Write the list of sources in the style of its marker paragraph or the template's own."""
+        own = marker.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        style = self._styles.find("Kildeliste") or (own.get(qn("w:val")) if own is not None else None)
+        return self._body.write(self._paper.sources, Setting(style))
+
+    def _add_note(self, note: Note) -> int:
+        """Write a note's blocks into the footnotes part and return its id (17.11.10)."""
+        if self._notes is None:
+            self._notes = footnotes_part(self._document)
+            ids = (int(each.get(qn("w:id"), "0")) for each in self._notes.element)
+            self._note_count = max(ids, default=0)
+            self._note_body = self._story(self._notes)
+        self._note_count += 1
+        number = self._note_count
+        style = self._styles.id("footnote text")
+        blocks = note.content or (Paragraph(()),)
+        made = self._note_body.write(without_keys(blocks), Setting(style))
+        if made[0].tag != qn("w:p"):
+            made.insert(0, element("w:p", [element("w:pPr", [element("w:pStyle", val=style)])]))
+        reference = element("w:rStyle", val=self._styles.id("footnote reference"))
+        lead = [run([element("w:footnoteRef")], [reference]), run(text_elements(" "))]
+        at = 1 if made[0].find(qn("w:pPr")) is not None else 0
+        made[0][at:at] = lead
+        self._notes.element.append(element("w:footnote", made, id=number))
+        return number
+
+    def _key_frame(self, markers: Iterable[Element]) -> None:
+        """Give every paragraph and table of the frame's own a hidden bookmark, by names, not values."""
+        seen: Counter[str] = Counter()
+        own = list(markers)
+        for block in list(self._document.element.body):
+            if block in own or block.tag not in (qn("w:p"), qn("w:tbl")):
+                continue
+            text = frame.named_text(block, self._values)
+            name = hashlib.sha256(f"{block.tag}:{text}".encode()).hexdigest()[:16]
+            seen[name] += 1
+            key = f"{BOOKMARK}f{name}" + (f"_{seen[name]}" if seen[name] > 1 else "")
+            self._bookmark(block, key)
+
+    def _bookmark(self, block: Element, name: str) -> None:
+        start, end = self._names.bookmark(name)
+        if block.tag == qn("w:tbl"):
+            block.addprevious(start)
+            block.addnext(end)
+        else:
+            block.insert(1 if block.find(qn("w:pPr")) is not None else 0, start)
+            block.append(end)
+
+
+def _replace(marker: Element, made: Sequence[Element]) -> None:
+    """Put elements where the marker paragraph stands; a table cell keeps a paragraph at its end."""
+    parent = marker.getparent()
+    if parent is None:
+        return
+    at = parent.index(marker)
+    in_cell = parent.tag == qn("w:tc") and (not made or made[-1].tag != qn("w:p"))
+    parent[at : at + 1] = [*made, *([element("w:p")] if in_cell else [])]
+
+
+def _next_bookmark_id(document: Document) -> int:
+    ids = (int(each.get(qn("w:id"), "0")) for each in document.element.body.iter(qn("w:bookmarkStart")))
+    return max(ids, default=0) + 1
+
+
+def _anchors(paper: Paper) -> dict[str, str]:
+    """Return the bookmark of each heading that links inside the paper can go to."""
+    blocks: list[Block] = []
+    for block in paper.body:
+        blocks += block.content if isinstance(block, Landscape) else [block]
+    return {block.anchor: f"{BOOKMARK}{block.key}" for block in blocks if isinstance(block, Heading)}
+
+
+def _referred(paper: Paper) -> frozenset[str]:
+    """Return the names of the notes that are referred back to."""
+    names: set[str] = set()
+
+    def look(inline: Inline) -> tuple[Inline, ...]:
+        if isinstance(inline, NoteAgain):
+            names.add(inline.name)
+        return (inline,)
+
+    mapped_inlines((*paper.summary, *paper.body), look)
+    return frozenset(names)
+
+
+def _number_references(body: Element, notes: StoryPart | None) -> None:
+    """Give every NOTEREF the number that Word will compute: the note's place in reading order."""
+    if notes is None:
+        return
+    order = [each.get(qn("w:id")) for each in body.iter(qn("w:footnoteReference"))]
+    numbers = {}
+    for start in body.iter(qn("w:bookmarkStart")):
+        following = start.getnext()
+        reference = following.find(qn("w:footnoteReference")) if following is not None else None
+        if reference is not None:
+            numbers[start.get(qn("w:name"))] = order.index(reference.get(qn("w:id"))) + 1
+    for instruction in notes.element.iter(qn("w:instrText")):
+        words = (instruction.text or "").split()
+        if words[:1] == ["NOTEREF"]:
+            result = instruction.getparent().getnext().getnext()
+            result.find(qn("w:t")).text = str(numbers[words[1]])

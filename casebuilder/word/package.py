@@ -1,0 +1,41 @@
+"""A Word package as parts: written so that the same parts are always the same bytes.
+
+Parts in order of their names, [Content_Types].xml first (ECMA-376 part 2), one fixed time stamp.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+
+CONTENT_TYPES = "[Content_Types].xml"
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+
+
+def package_of(parts: Mapping[str, bytes]) -> bytes:
+    """Return the bytes of a package with these parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+        for name in sorted(parts, key=lambda each: (each != CONTENT_TYPES, each)):
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, parts[name])
+    return buffer.getvalue()
+
+
+def digest(parts: Mapping[str, bytes]) -> str:
+    """Return one SHA-256 (hex) over all parts' names and contents, whatever the zip library."""
+    total = hashlib.sha256()
+    for name in sorted(parts):
+        total.update(f"{name}\0{len(parts[name])}\0".encode())
+        total.update(parts[name])
+    return total.hexdigest()

@@ -1,0 +1,65 @@
+"""The parts of a package that python-docx leaves to us: found, or made where they are missing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.parts.story import StoryPart
+
+from casebuilder.word.xml import Element
+
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+FOOTNOTES_TYPE = f"{_WML}.footnotes+xml"
+NUMBERING_TYPE = f"{_WML}.numbering+xml"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+
+_EMPTY_FOOTNOTES = f"""<w:footnotes {nsdecls("w", "r")}>
+<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
+<w:footnote w:type="continuationSeparator" w:id="0">
+<w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>
+</w:footnotes>"""
+
+
+def footnotes_part(document: Document) -> StoryPart:
+    """Return the footnotes part as a story that links and pictures can be added to."""
+    package = document.part.package
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.FOOTNOTES:
+            old = relation.target_part
+            part = StoryPart(old.partname, old.content_type, parse_xml(old.blob), package)
+            for key, each in old.rels.items():
+                part.rels[key] = each
+            relation._target = part  # noqa: SLF001 - python-docx loads this part as bytes only
+            return part
+    part = StoryPart(PackURI("/word/footnotes.xml"), FOOTNOTES_TYPE, parse_xml(_EMPTY_FOOTNOTES), package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    return part
+
+
+def numbering_root(document: Document) -> Element:
+    """Return the w:numbering element, in a new part if the template has none."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.NUMBERING:
+            part = cast("StoryPart", relation.target_part)
+            return cast("Element", part.element)
+    root = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+    made = StoryPart(PackURI("/word/numbering.xml"), NUMBERING_TYPE, root, document.part.package)
+    document.part.relate_to(made, RT.NUMBERING)
+    return cast("Element", made.element)
+
+
+def set_custom_part(document: Document, blob: bytes) -> None:
+    """Put the custom properties into their part, replacing the template's."""
+    package = document.part.package
+    for relation in package.rels.values():
+        if relation.reltype == CUSTOM_RELATION:
+            relation.target_part._blob = blob  # noqa: SLF001 - python-docx gives a plain part no setter
+            return
+    package.relate_to(Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, blob, package), CUSTOM_RELATION)

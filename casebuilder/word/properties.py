@@ -1,0 +1,68 @@
+"""Document properties: the core ones for readers, custom ones that say which build a file is.
+
+Custom properties survive Word and LibreOffice; they carry names only, never earlier wording.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from docx.document import Document
+from lxml import etree
+
+from casebuilder.paper import Properties
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined properties (ECMA-376 part 1, 22.3)
+_PATH = "docProps/custom.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which case a file is the paper of, which build made it, and the hash of what was built."""
+
+    case_id: str
+    build_id: str
+    base: str
+
+
+_NAMES = {"case_id": "casebuilder_sak_id", "build_id": "casebuilder_bygg", "base": "casebuilder_grunnlag"}
+
+
+def set_core_properties(document: Document, properties: Properties) -> None:
+    """Set title, author, subject and language; both dates are the case's day, at noon UTC."""
+    core = document.core_properties
+    noon = datetime.combine(properties.day, time(12))
+    core.title = properties.title[:255]
+    core.author = properties.author[:255]
+    core.last_modified_by = properties.author[:255]
+    core.subject = properties.subject
+    core.language = properties.language
+    core.created = core.modified = noon
+    core.revision = 1
+
+
+def custom_properties(identity: Identity) -> bytes:
+    """Return the XML of the custom properties part (ECMA-376 part 1, 22.3)."""
+    root = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
+    for number, (attribute, name) in enumerate(_NAMES.items(), start=2):
+        made = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
+        etree.SubElement(made, f"{{{_TYPES}}}lpwstr").text = getattr(identity, attribute)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def read_identity(data: bytes) -> Identity | None:
+    """Return what a Word file says it is; None if it is not a paper of ours or cannot be read."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            root = etree.fromstring(package.read(_PATH), parser)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, NotImplementedError):
+        return None
+    said = {each.get("name"): "".join(map(str, each.itertext())) for each in root}
+    found = {attribute: said.get(name, "") for attribute, name in _NAMES.items()}
+    return Identity(**found) if found["case_id"] else None

@@ -1,0 +1,163 @@
+"""Inlines → runs, links, notes and fields in one story (the main text or the footnotes).
+
+ECMA-376 part 1: 17.3.2 runs, 17.16 fields and hyperlinks, 17.11 footnotes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
+from docx.shared import Emu
+
+from casebuilder.paper import (
+    Format,
+    Image,
+    Inline,
+    Jump,
+    LineBreak,
+    Link,
+    Note,
+    NoteAgain,
+    Text,
+)
+from casebuilder.word.styles import Styles
+from casebuilder.word.xml import Element, element, on, run, text_elements
+
+RELATION_ID = qn("r:id")
+
+
+@dataclass
+class Names:
+    """Bookmark names and ids of one document; notes referred back to are named as Word names them."""
+
+    next_id: int = 1
+    anchors: Mapping[str, str] = field(default_factory=dict)  # heading anchor → bookmark
+    referred: frozenset[str] = frozenset()  # names of notes that are referred back to
+
+    def bookmark(self, name: str) -> tuple[Element, Element]:
+        """Return the start and end of a bookmark (17.13.6); ids are unique in the document."""
+        number, self.next_id = self.next_id, self.next_id + 1
+        return (
+            element("w:bookmarkStart", id=number, name=name),
+            element("w:bookmarkEnd", id=number),
+        )
+
+
+def note_bookmark(name: str) -> str:
+    """Return the bookmark of a note that is referred back to, in Word's form «_Ref123456789»."""
+    return f"_Ref{int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10**9:09d}"
+
+
+@dataclass
+class Runs:
+    """Writes inlines into one story. `add_note` writes a note's blocks and returns its id."""
+
+    part: StoryPart
+    styles: Styles
+    names: Names
+    add_note: Callable[[Note], int]
+    text_width: int  # EMU
+    words: Mapping[str, str]  # the fixed words in the paper's language
+
+    def write(self, inlines: Iterable[Inline]) -> list[Element]:
+        """Return the elements of a paragraph's inlines."""
+        return [made for inline in inlines for made in self._one(inline)]
+
+    def _one(self, inline: Inline) -> Iterator[Element]:
+        match inline:
+            case Text():
+                yield run(text_elements(inline.text), self._properties(inline.format))
+            case LineBreak():
+                yield run([element("w:br")])
+            case Link():
+                yield self._link(inline)
+            case Jump():
+                yield self._jump(inline)
+            case Note():
+                yield from self._note(inline)
+            case NoteAgain():
+                yield from self._note_again(inline)
+            case Image():
+                yield run([self.picture(inline)])
+            case _:
+                raise TypeError(inline)  # mentions and citations end in compose
+
+    def _properties(self, fmt: Format) -> list[Element]:
+        return [
+            *([element("w:rStyle", val=self.styles.id("HTML Code"))] if fmt.code else []),
+            *on(fmt.bold, "w:b"),
+            *on(fmt.italic, "w:i"),
+            *on(fmt.small_caps, "w:smallCaps"),
+            *on(fmt.strike, "w:strike"),
+            *([element("w:u", val="single")] if fmt.underline else []),
+            *([element("w:vertAlign", val="superscript")] if fmt.superscript else []),
+            *([element("w:vertAlign", val="subscript")] if fmt.subscript and not fmt.superscript else []),
+            *([element("w:lang", val=fmt.language)] if fmt.language else []),
+        ]
+
+    def _linked(self, content: Iterable[Text]) -> list[Element]:
+        style = element("w:rStyle", val=self.styles.id("Hyperlink"))
+        runs = []
+        for text in content:
+            properties = [element("w:rStyle", val=style.get(qn("w:val"))), *self._properties(text.format)]
+            runs.append(run(text_elements(text.text), properties))
+        return runs
+
+    def _link(self, link: Link) -> Element:
+        made = element("w:hyperlink", self._linked(link.content), history="1")
+        made.set(RELATION_ID, self.part.relate_to(link.address, RT.HYPERLINK, is_external=True))
+        return made
+
+    def _jump(self, jump: Jump) -> Element:
+        return element(
+            "w:hyperlink", self._linked(jump.content), anchor=self.names.anchors[jump.anchor], history="1"
+        )
+
+    def _note(self, note: Note) -> list[Element]:
+        number = self.add_note(note)
+        style = element("w:rStyle", val=self.styles.id("footnote reference"))
+        reference = run([element("w:footnoteReference", id=number)], [style])
+        if note.name not in self.names.referred:
+            return [reference]
+        start, end = self.names.bookmark(note_bookmark(note.name))
+        return [start, reference, end]
+
+    def _note_again(self, again: NoteAgain) -> list[Element]:
+        """Refer back with a live NOTEREF (17.16.5.39); its result is set when all notes stand."""
+        lead = f"{again.prefix or self.words['se_note'] + chr(0xA0)}"
+        lead = lead if not again.prefix else f"{again.prefix.rstrip()} {self.words['se_note'].lower()}\xa0"
+        after = f", {again.suffix.lstrip(', ').rstrip('.')}." if again.suffix.strip(" ,.") else "."
+        code = f" NOTEREF {note_bookmark(again.name)} \\h "
+        return [run(text_elements(lead)), *field_runs(code, "0"), run(text_elements(after))]
+
+    def picture(self, image: Image) -> Element:
+        """Return a w:drawing no wider than the text, with the alternative text (20.4.2.5)."""
+        inline = self.part.new_pic_inline(io.BytesIO(image.data), image.width and Emu(image.width))
+        extent = inline.extent
+        if extent.cx > self.text_width:
+            height = round(extent.cy * self.text_width / extent.cx)
+            extent.cx, extent.cy = Emu(self.text_width), Emu(height)
+            inline.graphic.graphicData.pic.spPr.cx = Emu(self.text_width)
+            inline.graphic.graphicData.pic.spPr.cy = Emu(height)
+        inline.docPr.set("descr", image.alt)
+        return element("w:drawing", [inline])
+
+
+def field_runs(code: str, result: str, properties: Iterable[Element] = ()) -> list[Element]:
+    """Return a complex field (17.16.18) with its result."""
+    instruction = element("w:instrText")
+    instruction.text = code
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return [
+        run([element("w:fldChar", fldCharType="begin")]),
+        run([instruction]),
+        run([element("w:fldChar", fldCharType="separate")]),
+        run(text_elements(result), properties),
+        run([element("w:fldChar", fldCharType="end")]),
+    ]

@@ -1,0 +1,114 @@
+"""A clerk's Word text, made ready for pandoc: its slots become tokens, over a paragraph's joined runs."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+from casebuilder.problems import Place, Problem, msg, warning
+from casebuilder.prose.expressions import Found, PlaceAt, Slot, find, token
+from casebuilder.prose.reading import MarkedText
+from casebuilder.word.package import package_of, parts_of
+from casebuilder.word.xml import XML_SPACE, Element
+
+_STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_PICTURE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+UNREADABLE = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, NotImplementedError)
+
+
+def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Problem, ...]]:
+    """Mark the slots of a Word text; a file that is no Word document is a Problem."""
+    try:
+        parts = parts_of(data)
+        names = _heading_names(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
+        roots = {name: parse_xml(parts[name]) for name in _STORIES if name in parts}
+        roots["word/document.xml"]
+    except UNREADABLE:
+        found = msg("the text cannot be read as a Word document.")
+        return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
+    slots: list[Slot] = []
+    problems: list[Problem] = list(_left_in(file, roots["word/document.xml"], parts))
+    for name, root in roots.items():
+        problems += _mark_story(file, root, names, slots)
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return MarkedText(file, ".docx", package_of(parts), tuple(slots)), tuple(problems)
+
+
+def picture_of(data: bytes, target: str) -> bytes | None:
+    """Return the bytes of a picture that pandoc names «media/image1.png» in a Word text."""
+    return usable_picture(parts_of(data).get(f"word/{target}"))
+
+
+def usable_picture(data: bytes | None) -> bytes | None:
+    """Return a picture's bytes if Word and python-docx can hold its format, else None."""
+    return data if data and data.startswith(_PICTURE_SIGNATURES) else None
+
+
+def _left_in(file: str, root: Element, parts: dict[str, bytes]) -> Iterator[Problem]:
+    """Warn of what stays behind in the clerk's text: tracked changes and comments."""
+    if any(True for _ in root.iter(qn("w:ins"), qn("w:del"))):
+        found = msg("the text has tracked changes; it is read as if all were accepted.")
+        yield warning("tracked-changes", Place(file), found, msg("Accept or reject them in Word."))
+    if "word/comments.xml" in parts and any(True for _ in root.iter(qn("w:commentReference"))):
+        found = msg("the text has comments; they are not taken along.")
+        yield warning("comments", Place(file), found, msg("Delete them in Word when they are settled."))
+
+
+def _heading_names(styles: bytes) -> dict[str, str]:
+    """Return the names of the heading styles by id."""
+    found = {}
+    for style in parse_xml(styles).iter(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None and str(name.get(qn("w:val"), "")).casefold().startswith("heading"):
+            found[str(style.get(qn("w:styleId")))] = str(name.get(qn("w:val")))
+    return found
+
+
+def _mark_story(file: str, root: Element, headings: dict[str, str], slots: list[Slot]) -> list[Problem]:
+    problems: list[Problem] = []
+    heading = ""
+    for number, paragraph in enumerate(root.iter(qn("w:p")), start=1):
+        texts = [node for node in _texts(paragraph) if node.text]
+        joined = "".join(node.text or "" for node in texts)
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is not None and style.get(qn("w:val")) in headings:
+            heading = re.sub(r"\{\{.*?\}\}", "…", joined)
+        found, more = find(joined, _at(Place(file, paragraph=number, heading=heading)))
+        problems += more
+        _replace(texts, found, len(slots))
+        slots += [slot for each in found for slot in each.slots]
+    return problems
+
+
+def _at(place: Place) -> PlaceAt:
+    return lambda _offset: place
+
+
+def _texts(paragraph: Element) -> Iterator[Element]:
+    """Return the w:t of a paragraph that stand in the text: not deleted, not in a text box."""
+    for node in paragraph.iter(qn("w:t")):
+        inside = {parent.tag for parent in node.iterancestors() if parent is not paragraph}
+        nearest = next(node.iterancestors(qn("w:p")))
+        if nearest is paragraph and qn("w:del") not in inside:
+            yield node
+
+
+def _replace(texts: list[Element], found: tuple[Found, ...], first: int) -> None:
+    """Put tokens where slots were found; a slot split over runs goes into the run it began in."""
+    for each in reversed(found):
+        number = first + sum(len(other.slots) for other in found if other.start < each.start)
+        tokens = "".join(token(number + at) for at in range(len(each.slots)))
+        offset = 0
+        for node in texts:
+            text = node.text or ""
+            start, end = max(each.start - offset, 0), min(each.end - offset, len(text))
+            if start < end:
+                begins_here = offset <= each.start
+                node.text = text[:start] + (tokens if begins_here else "") + text[end:]
+                node.set(XML_SPACE, "preserve")
+            offset += len(text)

@@ -1,0 +1,145 @@
+"""Styles by name. What a template lacks of Word's built-in styles is added as Word itself would.
+
+Ids are never relied on: a Norwegian Word calls «heading 1» `Overskrift1` (ECMA-376 part 1, 17.7.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from casebuilder.word.xml import Element, element
+
+_SPACED = '<w:spacing w:before="{before}" w:after="{after}"/>'
+
+_BUILT_IN: Mapping[str, tuple[str, str]] = {
+    # name: (kind, what stands inside the style after its name)
+    "footnote text": (
+        "paragraph",
+        '<w:basedOn w:val="{Normal}"/><w:uiPriority w:val="99"/><w:pPr><w:spacing w:after="0"/></w:pPr>'
+        '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>',
+    ),
+    "footnote reference": (
+        "character",
+        '<w:uiPriority w:val="99"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+    ),
+    "Hyperlink": (
+        "character",
+        '<w:uiPriority w:val="99"/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>',
+    ),
+    "HTML Code": (
+        "character",
+        '<w:uiPriority w:val="99"/><w:rPr>'
+        '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/></w:rPr>',
+    ),
+    "HTML Preformatted": (
+        "paragraph",
+        '<w:basedOn w:val="{Normal}"/><w:uiPriority w:val="99"/><w:rPr>'
+        '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/></w:rPr>',
+    ),
+    "caption": (
+        "paragraph",
+        '<w:basedOn w:val="{Normal}"/><w:uiPriority w:val="35"/><w:qFormat/><w:pPr><w:keepNext/></w:pPr>'
+        "<w:rPr><w:i/></w:rPr>",
+    ),
+    "Quote": (
+        "paragraph",
+        '<w:basedOn w:val="{Normal}"/><w:uiPriority w:val="29"/><w:qFormat/>'
+        '<w:pPr><w:ind w:left="567" w:right="567"/></w:pPr><w:rPr><w:i/></w:rPr>',
+    ),
+    "Table Grid": (
+        "table",
+        '<w:basedOn w:val="{Normal Table}"/><w:uiPriority w:val="39"/><w:tblPr><w:tblBorders>'
+        + "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        + "</w:tblBorders></w:tblPr>",
+    ),
+    "Normal": ("paragraph", "<w:qFormat/>"),
+    "Normal Table": (
+        "table",
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>',
+    ),
+}
+
+
+def _pattern(name: str) -> tuple[str, str]:
+    """Return the built-in definition of a style, also of those that come in levels."""
+    if name in _BUILT_IN:
+        return _BUILT_IN[name]
+    stem, _, level = name.rpartition(" ")
+    number = int(level) if stem and level.isdigit() else 1
+    if name.startswith("heading"):
+        return (
+            "paragraph",
+            '<w:basedOn w:val="{Normal}"/><w:next w:val="{Normal}"/><w:uiPriority w:val="9"/><w:qFormat/>'
+            f"<w:pPr><w:keepNext/><w:keepLines/>{_SPACED.format(before=240, after=80)}"
+            f'<w:outlineLvl w:val="{number - 1}"/></w:pPr><w:rPr><w:b/></w:rPr>',
+        )
+    return (
+        "paragraph",
+        '<w:basedOn w:val="{Normal}"/><w:uiPriority w:val="99"/>'
+        f'<w:pPr><w:ind w:left="{357 * number}"/><w:contextualSpacing/></w:pPr>',
+    )
+
+
+class Styles:
+    """The styles of one document."""
+
+    def __init__(self, root: Element) -> None:
+        """Read the names in a w:styles element."""
+        self._root = root
+        self._ids: dict[tuple[str, str], str] = {}
+        for style in root.findall(qn("w:style")):
+            name = style.find(qn("w:name"))
+            if name is not None:
+                key = (style.get(qn("w:type"), "paragraph"), name.get(qn("w:val"), "").casefold())
+                self._ids.setdefault(key, style.get(qn("w:styleId"), ""))
+
+    def find(self, name: str, kind: str = "paragraph") -> str | None:
+        """Return the id of a style by its name, or None if the document has none."""
+        return self._ids.get((kind, name.casefold()))
+
+    def id(self, name: str) -> str:
+        """Return the id of a built-in style by its name, adding the style where it is missing."""
+        kind, inside = _pattern(name)
+        return self.find(name, kind) or self._add(name, kind, inside)
+
+    def definition(self, style_id: str) -> Element | None:
+        """Return the w:style element with this id."""
+        return next((each for each in self._root if each.get(qn("w:styleId")) == style_id), None)
+
+    def set_language(self, tag: str) -> None:
+        """Let `tag` be the language of all text that names no other (w:docDefaults)."""
+        defaults = self._root.find(qn("w:docDefaults"))
+        if defaults is None:
+            defaults = element("w:docDefaults")
+            self._root.insert(0, defaults)
+        lang = _under(_under(_under(defaults, "w:rPrDefault"), "w:rPr"), "w:lang")
+        lang.set(qn("w:val"), tag)
+
+    def _add(self, name: str, kind: str, inside: str) -> str:
+        style_id = "".join(word.capitalize() for word in name.split())
+        self._ids[(kind, name.casefold())] = style_id
+        ids = {each: self.id(each) for each in ("Normal", "Normal Table") if "{" + each + "}" in inside}
+        for each, known in ids.items():
+            inside = inside.replace("{" + each + "}", known)
+        start = f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        self._root.append(parse_xml(f"{start}{inside}</w:style>"))
+        return style_id
+
+
+def _under(parent: Element, name: str) -> Element:
+    found = parent.find(qn(name))
+    if found is None:
+        found = element(name)
+        if name == "w:rPrDefault":
+            parent.insert(0, found)
+        else:
+            parent.append(found)
+    return found

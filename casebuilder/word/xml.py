@@ -1,0 +1,62 @@
+"""Building WordprocessingML elements by their prefixed names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
+
+Element = etree._Element  # noqa: SLF001 - lxml's own name for the type
+
+W = nsmap["w"]
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def element(tag: str, children: Iterable[Element] = (), /, **attributes: object) -> Element:
+    """Make an element such as «w:pStyle»; attributes are of the w namespace: `val="x"` is w:val."""
+    made: Element = OxmlElement(tag)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    made.extend(children)
+    return made
+
+
+def on(value: bool, name: str) -> list[Element]:  # noqa: FBT001 - reads as a row of switches
+    """Return the toggle element if the property is on, else nothing."""
+    return [element(name)] if value else []
+
+
+def text_of(node: Element) -> str:
+    """Return the words of everything below a node, tabs and breaks as white space."""
+    pieces = []
+    for each in node.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:delText")):
+        if each.tag == qn("w:t"):
+            pieces.append(each.text or "")
+        elif each.tag == qn("w:tab") and each.getparent().tag == qn("w:r"):  # type: ignore[union-attr]
+            pieces.append("\t")
+        elif each.tag == qn("w:br"):
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def text_elements(text: str) -> list[Element]:
+    """Return w:t elements for a text, with w:tab and w:br for tabs and line feeds."""
+    result: list[Element] = []
+    for at, line in enumerate(text.split("\n")):
+        result += [element("w:br")] if at else []
+        for column, piece in enumerate(line.split("\t")):
+            result += [element("w:tab")] if column else []
+            if piece:
+                words = element("w:t")
+                words.text = piece
+                words.set(XML_SPACE, "preserve")
+                result.append(words)
+    return result
+
+
+def run(content: Iterable[Element], properties: Iterable[Element] = ()) -> Element:
+    """Return a w:r with its properties, if any, first."""
+    made = list(properties)
+    return element("w:r", [*([element("w:rPr", made)] if made else []), *content])

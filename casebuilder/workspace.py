@@ -1,0 +1,238 @@
+"""Where a secretariat's files are: read with their hash, written whole or not at all.
+
+Sources and templates are only read, and only below their own folders. In `output/` a file is written
+to a temporary neighbour first and moved into place, and never over a file whose hash is not the one
+that was read. What casebuilder must remember lies in `output/.casebuilder/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from casebuilder.problems import CasebuilderError, msg
+
+TEXT_SUFFIXES = (".md", ".docx")
+_MEMORY = ".casebuilder"
+
+
+class NoSources(CasebuilderError):
+    """The folder has no sources to build from."""
+
+    sentence = msg("There is no folder «sources» in {folder}. Run the command in the secretariat's folder.")
+
+
+class WriteRefused(Exception):
+    """A file could not be written; nothing was changed. `reason` is a sentence's message id."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(str(path))
+        self.path = path
+
+
+class ChangedMeanwhile(WriteRefused):
+    """The file is no longer the one that was read."""
+
+
+class InUse(WriteRefused):
+    """The file or folder is open in another program, or may not be written."""
+
+
+class NoRoom(WriteRefused):
+    """The disk is full, or the write failed half-way; the old file still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A Word file in `output/` as it was read."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the bytes, in hex."""
+        return sha256(self.data)
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of bytes, in lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Workspace:
+    """The folders `sources/`, `templates/` and `output/` below one root."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the root; raises NoSources if nothing can be built there."""
+        self.root = root
+        self.sources = root / "sources"
+        self.templates = root / "templates"
+        self.output = root / "output"
+        self._memory = self.output / _MEMORY
+        if not self.sources.is_dir():
+            raise NoSources(folder=root)
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def name(self, path: Path) -> str:
+        """Return a path as clerks see it: below the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def workbooks(self) -> tuple[tuple[str, bytes], ...]:
+        """Return the name and bytes of every .xlsx in `sources/`; lock files of Excel are passed over."""
+        paths = sorted(self.sources.glob("*.xlsx"))
+        return tuple((self.name(path), path.read_bytes()) for path in paths if not path.name.startswith("~$"))
+
+    def texts(self, name: str) -> tuple[tuple[str, bytes], ...]:
+        """Return the text files that a case's «Tekst» names: a file, or a folder's files by name."""
+        folder = self.sources / "tekster"
+        candidates = [folder / name, *(folder / f"{name}{suffix}" for suffix in TEXT_SUFFIXES)]
+        for path in candidates:
+            if not _is_below(path, folder):
+                return ()
+            if path.is_file():
+                return ((self.name(path), path.read_bytes()),)
+            if path.is_dir():
+                return tuple((self.name(each), each.read_bytes()) for each in _texts_in(path))
+        return ()
+
+    def beside(self, text_file: str, name: str) -> bytes | None:
+        """Return a file that a text names beside itself, if it lies below `sources/`."""
+        path = self.root / PurePosixPath(text_file).parent / name
+        return path.read_bytes() if _is_below(path, self.sources) and path.is_file() else None
+
+    def template(self, name: str) -> bytes | None:
+        """Return a template's bytes, or None if there is no such file in `templates/`."""
+        path = self.templates / name
+        return path.read_bytes() if _is_below(path, self.templates) and path.is_file() else None
+
+    def template_names(self) -> tuple[str, ...]:
+        """Return the templates that could have been meant."""
+        paths = self.templates.glob("*.docx")
+        return tuple(sorted(path.name for path in paths if not path.name.startswith("~$")))
+
+    def attachment(self, name: str) -> bytes | None:
+        """Return an attachment's bytes, or None if there is no such file in `sources/vedlegg/`."""
+        folder = self.sources / "vedlegg"
+        path = folder / name
+        return path.read_bytes() if _is_below(path, folder) and path.is_file() else None
+
+    def papers(self) -> Iterator[OutputFile]:
+        """Return every Word file that lies in a meeting's folder in `output/`."""
+        for path in sorted(self.output.glob("*/*.docx")):
+            if not path.name.startswith("~$") and path.parent != self._memory and path.is_file():
+                yield OutputFile(path, path.read_bytes())
+
+    def read_output(self, path: Path) -> bytes | None:
+        """Return the bytes of a file in `output/`, or None if there is none."""
+        return path.read_bytes() if path.is_file() else None
+
+    # -- what is remembered ---------------------------------------------------------------------
+
+    def base(self, digest: str) -> bytes | None:
+        """Return the pristine copy of what was generated, by its digest, if it is still there."""
+        path = self._memory / "grunnlag" / f"{digest}.docx"
+        return path.read_bytes() if digest.isalnum() and path.is_file() else None
+
+    def keep_base(self, digest: str, data: bytes) -> None:
+        """Keep a pristine copy; raises WriteRefused."""
+        path = self._memory / "grunnlag" / f"{digest}.docx"
+        old = self.read_output(path)
+        if old != data:
+            self.write(path, data, None if old is None else sha256(old))
+
+    def cached_tree(self, key: str, make: Callable[[], str]) -> str:
+        """Return pandoc's tree of a text, made once and kept by `key`; a spoilt copy is made anew."""
+        path = self._memory / "trær" / f"{key}.json"
+        try:
+            kept = path.read_text(encoding="utf-8")
+            json.loads(kept)
+        except (OSError, ValueError):
+            kept = make()
+            self.write(path, kept.encode(), _hash_of(path))
+        return kept
+
+    def copied(self) -> dict[str, str]:
+        """Return the hash of each attachment that was copied into `output/`, by its name there."""
+        data = self.read_output(self._memory / "kopier.json")
+        try:
+            known = json.loads(data) if data else {}
+        except ValueError:
+            known = {}
+        return {str(key): str(value) for key, value in known.items()} if isinstance(known, dict) else {}
+
+    def remember_copied(self, copies: dict[str, str]) -> None:
+        """Keep the hashes of the attachments that were copied; raises WriteRefused."""
+        path = self._memory / "kopier.json"
+        data = json.dumps(copies, ensure_ascii=False, indent=1, sort_keys=True).encode()
+        old = self.read_output(path)
+        if old != data:
+            self.write(path, data, None if old is None else sha256(old))
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def write(self, path: Path, data: bytes, expected: str | None) -> None:
+        """Write a file whole, if what stands there still has the hash `expected` (None: nothing).
+
+        Raises ChangedMeanwhile, InUse or NoRoom; in each case the old file stands as it was.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = _written_beside(path, data)
+        except PermissionError as fault:
+            raise InUse(path) from fault
+        except OSError as fault:
+            raise NoRoom(path) from fault
+        try:
+            if _hash_of(path) != expected:
+                raise ChangedMeanwhile(path)
+            temporary.replace(path)
+        except PermissionError as fault:
+            raise InUse(path) from fault
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def move(self, old: Path, new: Path, expected: str) -> None:
+        """Rename a paper that still has the hash `expected` to a name not taken; raises WriteRefused."""
+        if _hash_of(old) != expected or new.exists():
+            raise ChangedMeanwhile(old)
+        try:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(new)
+        except OSError as fault:
+            raise InUse(old) from fault
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _texts_in(folder: Path) -> list[Path]:
+    paths = (path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
+    return sorted(path for path in paths if path.is_file() and not path.name.startswith("~$"))
+
+
+def _hash_of(path: Path) -> str | None:
+    return sha256(path.read_bytes()) if path.is_file() else None
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """Write bytes to a new file in the same folder and see them safely on the disk."""
+    handle, name = tempfile.mkstemp(prefix=".~cb-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
