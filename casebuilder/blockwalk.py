@@ -26,33 +26,42 @@ Change = Callable[[Inline], tuple[Inline, ...]]
 """Gives what stands in an inline's place."""
 
 
+ChangeLine = Callable[[Sequence[Inline]], tuple[Inline, ...]]
+"""Gives what stands in place of all the inlines of a paragraph, heading or caption."""
+
+
 def mapped_inlines(blocks: Sequence[Block], change: Change) -> tuple[Block, ...]:
     """Return the blocks with every inline changed, in the order in which they are read."""
+    return mapped_lines(blocks, lambda line: _line(line, change))
+
+
+def mapped_lines(blocks: Sequence[Block], change: ChangeLine) -> tuple[Block, ...]:
+    """Return the blocks with every line of inlines changed, in the order in which they are read."""
     return tuple(_mapped(block, change) for block in blocks)
 
 
-def _mapped(block: Block, change: Change) -> Block:
+def _mapped(block: Block, change: ChangeLine) -> Block:
     match block:
         case Heading() | Paragraph():
-            return replace(block, content=_line(block.content, change))
+            return replace(block, content=change(block.content))
         case Quote() | Landscape():
-            return replace(block, content=mapped_inlines(block.content, change))
+            return replace(block, content=mapped_lines(block.content, change))
         case ListBlock():
-            return replace(block, items=tuple(mapped_inlines(item, change) for item in block.items))
+            return replace(block, items=tuple(mapped_lines(item, change) for item in block.items))
         case Table():
-            caption = _line(block.caption, change)
+            caption = change(block.caption)
             return replace(
                 block, caption=caption, head=_rows(block.head, change), body=_rows(block.body, change)
             )
         case Figure():
-            return replace(block, caption=_line(block.caption, change))
+            return replace(block, caption=change(block.caption))
         case _:
             return block
 
 
-def _rows(rows: Sequence[Sequence[Cell]], change: Change) -> tuple[tuple[Cell, ...], ...]:
+def _rows(rows: Sequence[Sequence[Cell]], change: ChangeLine) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        tuple(replace(cell, content=mapped_inlines(cell.content, change)) for cell in row) for row in rows
+        tuple(replace(cell, content=mapped_lines(cell.content, change)) for cell in row) for row in rows
     )
 
 

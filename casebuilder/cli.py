@@ -77,7 +77,12 @@ def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
             help=text(msg("møte-ID or sak-ID; without any, every meeting with unsent cases")),
         )
         command.add_argument(
-            "--folder", type=Path, default=Path(), help=text(msg("the secretariat's folder"))
+            "--mappe",
+            "--folder",
+            dest="folder",
+            type=Path,
+            default=Path(),
+            help=text(msg("the secretariat's folder")),
         )
         command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
     return parser

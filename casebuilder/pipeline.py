@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,56 +51,61 @@ def build(
     register, problems = register_of(tables, sheet_problems)
     cases, selection_problems = selected(register, names)
     found = [*problems, *selection_problems]
-    data_hash = _data_hash(workbooks)
-    delivery = Delivery(workspace, register, write=write)
+    work = _Work(workspace, register, _data_hash(workbooks), Delivery(workspace, register, write=write))
     outcomes = []
     for case in cases:
-        outcome, more = _build_case(workspace, register, case, data_hash, found, delivery)
+        outcome, more = _build_case(work, case, found)
         found += more
         outcomes.append(outcome)
         progress(outcome)
     return Report(tuple(outcomes), tuple(dict.fromkeys(found)))
 
 
-def _build_case(
-    workspace: Workspace,
-    register: Register,
-    case: Case,
-    data_hash: str,
-    known: Iterable[Problem],
-    delivery: Delivery,
-) -> tuple[Outcome, list[Problem]]:
+@dataclass(frozen=True)
+class _Work:
+    """What every case of a run shares."""
+
+    workspace: Workspace
+    register: Register
+    data_hash: str
+    delivery: Delivery
+
+
+def _build_case(work: _Work, case: Case, known: Iterable[Problem]) -> tuple[Outcome, list[Problem]]:
     """Take one case all the way; the problems known so far may hold it back."""
     if case.status in SENT:
         return Outcome(case, Status.SENT), []
-    if register.meetings[case.meeting_id].body_id not in register.bodies:
+    if work.register.meetings[case.meeting_id].body_id not in work.register.bodies:
         return Outcome(case, Status.HELD_BACK), []
-    word_file, problems = _word_file(workspace, register, case, data_hash)
-    attachments, more = _attachments(workspace, register, case)
+    word_file, problems = _word_file(work, case)
+    attachments, more = _attachments(work, case)
     problems += more
     if word_file is None or any(problem.concerns(case.id) for problem in (*known, *problems)):
         return Outcome(case, Status.HELD_BACK), problems
-    outcome, more = delivery.deliver(case, word_file, attachments)
+    outcome, more = work.delivery.deliver(case, word_file, attachments)
     return outcome, [*problems, *more]
 
 
-def _word_file(
-    workspace: Workspace, register: Register, case: Case, data_hash: str
-) -> tuple[WordFile | None, list[Problem]]:
-    texts, problems = _texts(workspace, case)
-    prose, more = read_prose(texts, register, case) if texts else (Prose(), ())
+def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, list[Problem]]:
+    """Read, compose and write one paper; every stage adds its problems."""
+    texts, problems = _texts(work.workspace, case)
+    prose, more = read_prose(texts, work.register, case) if texts else (Prose(), ())
     problems += more
-    paper, more = compose(register, case, prose)
+    paper, more = compose(work.register, case, prose)
     problems += more
-    template = workspace.template(case.template)
+    template = work.workspace.template(case.template)
     if template is None:
-        return None, [*problems, _no_template(workspace, case)]
-    key = "\n".join(
-        [__version__, data_hash, sha256(template), *(sha256(text.marked.content) for text in texts)]
-    )
-    build_id = hashlib.sha256(key.encode()).hexdigest()[:16]
+        return None, [*problems, _no_template(work.workspace, case)]
+    build_id = _build_id(work.data_hash, template, texts)
     word_file, more = write_paper(paper, template, f"templates/{case.template}", build_id)
     return word_file, [*problems, *more]
+
+
+def _build_id(data_hash: str, template: bytes, texts: Iterable[ReadText]) -> str:
+    """Name what a paper was made from: program, workbooks, template and texts."""
+    hashes = (sha256(text.marked.content) for text in texts)
+    made_from = "\n".join([__version__, data_hash, sha256(template), *hashes])
+    return sha256(made_from.encode())[:16]
 
 
 def _no_template(workspace: Workspace, case: Case) -> Problem:
@@ -159,13 +163,11 @@ def _marked(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Problem, .
         return None, (Problem("encoding", Place(file, line=line, column=1), found, expected),)
 
 
-def _attachments(
-    workspace: Workspace, register: Register, case: Case
-) -> tuple[tuple[tuple[str, int, bytes], ...], list[Problem]]:
+def _attachments(work: _Work, case: Case) -> tuple[tuple[tuple[str, int, bytes], ...], list[Problem]]:
     """Return (file, number, bytes) of a case's attachments; a missing file is a problem at its cell."""
     found, problems = [], []
-    for attachment in register.attachments_of(case.id):
-        data = workspace.attachment(attachment.file)
+    for attachment in work.register.attachments_of(case.id):
+        data = work.workspace.attachment(attachment.file)
         if data is None:
             told = msg("there is no file «{name}» in the folder sources/vedlegg.", name=attachment.file)
             expected = msg("Put the file there, or correct the name.")

@@ -7,6 +7,7 @@ that was read. What casebuilder must remember lies in `output/.casebuilder/`.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -25,6 +26,12 @@ class NoSources(CasebuilderError):
     """The folder has no sources to build from."""
 
     sentence = msg("There is no folder «sources» in {folder}. Run the command in the secretariat's folder.")
+
+
+class NotReadable(CasebuilderError):
+    """A file is there but cannot be read."""
+
+    sentence = msg("{file} cannot be read. Close it in other programs and run the command again.")
 
 
 class WriteRefused(Exception):
@@ -88,7 +95,7 @@ class Workspace:
     def workbooks(self) -> tuple[tuple[str, bytes], ...]:
         """Return the name and bytes of every .xlsx in `sources/`; lock files of Excel are passed over."""
         paths = sorted(self.sources.glob("*.xlsx"))
-        return tuple((self.name(path), path.read_bytes()) for path in paths if not path.name.startswith("~$"))
+        return tuple((self.name(path), _read(path)) for path in paths if not path.name.startswith("~$"))
 
     def texts(self, name: str) -> tuple[tuple[str, bytes], ...]:
         """Return the text files that a case's «Tekst» names: a file, or a folder's files by name."""
@@ -98,20 +105,20 @@ class Workspace:
             if not _is_below(path, folder):
                 return ()
             if path.is_file():
-                return ((self.name(path), path.read_bytes()),)
+                return ((self.name(path), _read(path)),)
             if path.is_dir():
-                return tuple((self.name(each), each.read_bytes()) for each in _texts_in(path))
+                return tuple((self.name(each), _read(each)) for each in _texts_in(path))
         return ()
 
     def beside(self, text_file: str, name: str) -> bytes | None:
         """Return a file that a text names beside itself, if it lies below `sources/`."""
         path = self.root / PurePosixPath(text_file).parent / name
-        return path.read_bytes() if _is_below(path, self.sources) and path.is_file() else None
+        return _read(path) if _is_below(path, self.sources) and path.is_file() else None
 
     def template(self, name: str) -> bytes | None:
         """Return a template's bytes, or None if there is no such file in `templates/`."""
         path = self.templates / name
-        return path.read_bytes() if _is_below(path, self.templates) and path.is_file() else None
+        return _read(path) if _is_below(path, self.templates) and path.is_file() else None
 
     def template_names(self) -> tuple[str, ...]:
         """Return the templates that could have been meant."""
@@ -122,24 +129,24 @@ class Workspace:
         """Return an attachment's bytes, or None if there is no such file in `sources/vedlegg/`."""
         folder = self.sources / "vedlegg"
         path = folder / name
-        return path.read_bytes() if _is_below(path, folder) and path.is_file() else None
+        return _read(path) if _is_below(path, folder) and path.is_file() else None
 
     def papers(self) -> Iterator[OutputFile]:
         """Return every Word file that lies in a meeting's folder in `output/`."""
         for path in sorted(self.output.glob("*/*.docx")):
             if not path.name.startswith("~$") and path.parent != self._memory and path.is_file():
-                yield OutputFile(path, path.read_bytes())
+                yield OutputFile(path, _read(path))
 
     def read_output(self, path: Path) -> bytes | None:
         """Return the bytes of a file in `output/`, or None if there is none."""
-        return path.read_bytes() if path.is_file() else None
+        return _read(path) if path.is_file() else None
 
     # -- what is remembered ---------------------------------------------------------------------
 
     def base(self, digest: str) -> bytes | None:
         """Return the pristine copy of what was generated, by its digest, if it is still there."""
         path = self._memory / "grunnlag" / f"{digest}.docx"
-        return path.read_bytes() if digest.isalnum() and path.is_file() else None
+        return _read(path) if digest.isalnum() and path.is_file() else None
 
     def keep_base(self, digest: str, data: bytes) -> None:
         """Keep a pristine copy; raises WriteRefused."""
@@ -156,7 +163,8 @@ class Workspace:
             json.loads(kept)
         except (OSError, ValueError):
             kept = make()
-            self.write(path, kept.encode(), _hash_of(path))
+            with contextlib.suppress(WriteRefused):  # a tree that is not kept costs time only
+                self.write(path, kept.encode(), _hash_of(path))
         return kept
 
     def copied(self) -> dict[str, str]:
@@ -210,6 +218,13 @@ class Workspace:
             raise InUse(old) from fault
 
 
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise NotReadable(file=path) from fault
+
+
 def _is_below(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
@@ -220,7 +235,7 @@ def _texts_in(folder: Path) -> list[Path]:
 
 
 def _hash_of(path: Path) -> str | None:
-    return sha256(path.read_bytes()) if path.is_file() else None
+    return sha256(_read(path)) if path.is_file() else None
 
 
 def _written_beside(path: Path, data: bytes) -> Path:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casebuilder.blockwalk import mapped_inlines
-from casebuilder.paper import Block, Heading, Inline, Text
+from casebuilder.blockwalk import mapped_inlines, mapped_lines
+from casebuilder.paper import Block, Citation, Heading, Inline, Text
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.prose.inlines import plain
 from casebuilder.prose.numbering import without_typed_numbers
@@ -33,7 +33,7 @@ def shaped(blocks: Sequence[Block], place: Place) -> tuple[Prose, tuple[Problem,
     unnumbered, more = without_typed_numbers(levelled, place)
     summary, body = _summary_apart(unnumbered)
     again, _ = _levelled(body, place)
-    return Prose(hard_spaced(summary), hard_spaced(again)), (*problems, *more)
+    return Prose(_set_in_type(summary), _set_in_type(again)), (*problems, *more)
 
 
 def _levelled(blocks: Sequence[Block], place: Place) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -64,6 +64,22 @@ def _summary_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Bl
     ends = (at for at, block in enumerate(blocks) if at and isinstance(block, Heading))
     end = next(ends, len(blocks))
     return tuple(blocks[1:end]), tuple(blocks[end:])
+
+
+def _set_in_type(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with hard spaces, and with no space before a citation's note."""
+    return hard_spaced(mapped_lines(blocks, _notes_close_up))
+
+
+def _notes_close_up(line: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Take away the space that authors write before «[@kilde]»: a note mark follows its word closely."""
+    followers = (*line[1:], None)[: len(line)]
+    return tuple(
+        replace(inline, text=inline.text.rstrip(" "))
+        if isinstance(inline, Text) and isinstance(follower, Citation)
+        else inline
+        for inline, follower in zip(line, followers, strict=True)
+    )
 
 
 def hard_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:

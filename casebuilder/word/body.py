@@ -65,9 +65,10 @@ class Body:
         result: list[Element] = []
         for block in blocks:
             made = list(self._block(block, setting or Setting()))
-            if result and made and result[-1].tag == qn("w:tbl") and made[0].tag == qn("w:tbl"):
+            after_table = _is_table(_content(reversed(result)))
+            if after_table and _is_table(_content(made)):
                 result.append(element("w:p"))
-            if result and result[-1].tag == qn("w:tbl") and isinstance(block, Paragraph) and setting is None:
+            if after_table and isinstance(block, Paragraph) and setting is None:
                 self._after_table(made[0])
             result += made
         return result
@@ -187,6 +188,16 @@ class Body:
             made[0].append(element("w:keepNext", val="0"))
             made[0].insert(1, made[0][-1])
         return made
+
+
+def _content(elements: Iterable[Element]) -> Element | None:
+    """Return the first element that is no bookmark."""
+    marks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+    return next((each for each in elements if each.tag not in marks), None)
+
+
+def _is_table(node: Element | None) -> bool:
+    return node is not None and node.tag == qn("w:tbl")
 
 
 def _depth(block: ListBlock) -> int:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+from docx.image.image import Image
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
@@ -17,7 +24,13 @@ from casebuilder.word.package import package_of, parts_of
 from casebuilder.word.xml import XML_SPACE, Element
 
 _STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_PICTURE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_NO_PICTURE = (
+    UnrecognizedImageError,
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    struct.error,
+    ValueError,
+)
 UNREADABLE = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, NotImplementedError)
 
 
@@ -46,7 +59,10 @@ def picture_of(data: bytes, target: str) -> bytes | None:
 
 def usable_picture(data: bytes | None) -> bytes | None:
     """Return a picture's bytes if Word and python-docx can hold its format, else None."""
-    return data if data and data.startswith(_PICTURE_SIGNATURES) else None
+    try:
+        return data if data and Image.from_blob(data).horz_dpi else None
+    except _NO_PICTURE:
+        return None
 
 
 def _left_in(file: str, root: Element, parts: dict[str, bytes]) -> Iterator[Problem]:
