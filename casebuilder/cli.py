@@ -10,9 +10,12 @@ import argparse
 import gettext
 import os
 import sys
-from collections.abc import Sequence
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from casebuilder import __version__
@@ -37,12 +40,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = _language(arguments)
     say = speaker(language)
+    sys.excepthook = _unexpected(say)
     parsed = _parser(say, language).parse_args(arguments)
     try:
         return _run(parsed, say)
     except CasebuilderError as stop:
         print(say.say(stop.message), file=sys.stderr)
         return stop.exit_code
+
+
+def _unexpected(say: Speaker) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return what happens on a fault of the program itself: a sentence, and a file for who mends it."""
+
+    def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        handle, name = tempfile.mkstemp(prefix="casebuilder-", suffix=".txt", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.writelines(traceback.format_exception(kind, fault, trace))
+        told = msg(
+            "casebuilder itself has failed. No file is half-written. Send {file} to your contact.", file=name
+        )
+        print(say.say(told), file=sys.stderr)
+
+    return tell
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -62,7 +81,8 @@ def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
     gettext.textdomain(DOMAIN)
     text = say.say
     parser = argparse.ArgumentParser("casebuilder", description=text(msg("Makes a meeting's case papers.")))
-    parser.add_argument("--version", action="version", version=f"casebuilder {__version__}")
+    version = f"casebuilder {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=text(msg("show the version")))
     commands = parser.add_subparsers(dest="command", required=True, metavar=text(msg("COMMAND")))
     helps = {
         "build": msg("write the case papers"),
@@ -82,6 +102,7 @@ def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
             dest="folder",
             type=Path,
             default=Path(),
+            metavar=text(msg("FOLDER")),
             help=text(msg("the secretariat's folder")),
         )
         command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
@@ -127,7 +148,8 @@ def _tell_problems(problems: Sequence[Problem], say: Speaker, stream: TextIO) ->
     """Print every problem once, grouped by file, in the order of their places."""
     ordered = sorted(problems, key=lambda problem: problem.place)
     for file, group in groupby(ordered, key=lambda problem: problem.place.file):
-        print(f"\n{file or say.say(msg('The command'))}", file=stream)
+        title = file or say.say(msg("The command"))
+        print(f"\n{title}", file=stream)
         for problem in group:
             print(f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}", file=stream)
 

@@ -13,6 +13,20 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 DOMAIN = "casebuilder"
 LANGUAGES = ("nb", "en")
 
+ARGPARSE_TEXTS = (
+    msg("usage: "),
+    msg("positional arguments"),
+    msg("options"),
+    msg("show this help message and exit"),
+    msg("%(prog)s: error: %(message)s\n"),
+    msg("the following arguments are required: %s"),
+    msg("unrecognized arguments: %s"),
+    msg("argument %(argument_name)s: %(message)s"),
+    msg("invalid choice: %(value)r (choose from %(choices)s)"),
+    msg("expected one argument"),
+)
+"""What the standard library's argparse says, so that the catalogs speak for it too."""
+
 
 @dataclass(frozen=True)
 class Speaker:
