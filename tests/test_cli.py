@@ -1,0 +1,120 @@
+"""What a clerk sees: lines, groups, exit codes, two languages, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from casebuilder.cli import main
+from tests.sheetedit import set_cell
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_a_build_tells_a_line_a_paper_a_sum_and_what_to_do_next(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--mappe", str(folder)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        " 12/26  skrevet: output/STYRET-2026-01/"
+        "Sak 12-26 Veien videre for det regionale samarbeidet på Østlandet.docx",
+        " 13/26  skrevet: output/STYRET-2026-01/"
+        "Sak 13-26 Arbeidsprogram for 2026 og ramme for et forprosjekt om samordning.docx",
+        " 14/26  skrevet: output/STYRET-2026-01/Sak 14-26 Medlemstall og møteplan for 2026.docx",
+        "",
+        "3 skrevet, 0 uten nytt, 0 ikke rørt, 0 holdt tilbake.",
+        "0 feil, 0 advarsler.",
+        "Åpne papirene i mappen output og les dem gjennom før de sendes ut.",
+    ]
+
+
+def test_problems_are_grouped_by_file_with_cell_found_and_expected(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cell = set_cell(folder, "saker", "STYRET-2026-014", "Sakstype", "RX")
+    assert main(["check", "--mappe", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert f"\nsources/saker.xlsx\n  FEIL  saker!{cell}: «RX» er ikke en av verdiene for «Sakstype»." in told
+    assert "Rett feilene på stedene som er nevnt over" in told
+
+
+def test_english_is_a_setting_away(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--lang", "en", "--mappe", str(folder)]) == 0
+    assert "Everything is in order." in capsys.readouterr().out
+
+
+def test_a_folder_without_sources_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--mappe", str(tmp_path)]) == 3
+    told = capsys.readouterr()
+    assert told.err == (
+        f"Det finnes ingen mappe «sources» i {tmp_path}. Kjør kommandoen i sekretariatets mappe.\n"
+    )
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "bruk:"), ("en", "usage:")])
+def test_help_speaks_the_chosen_language(language: str, word: str) -> None:
+    told = program("build", "--help", "--lang", language)
+    assert (told.returncode, told.stdout.split()[0]) == (0, word)
+
+
+def test_an_unknown_command_is_told_and_is_exit_code_2() -> None:
+    told = program("bild")
+    assert (told.returncode, "'bild' er ikke et gyldig valg" in told.stderr) == (2, True)
+
+
+def test_help_loads_neither_word_nor_excel_nor_pandoc() -> None:
+    code = (
+        "import sys, casebuilder.cli as cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'docx', 'docxtpl', 'openpyxl', 'pypandoc', 'jinja2', 'babel'} & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, encoding="utf-8"
+    )
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_console_without_norwegian_letters_does_not_stop_the_work(folder: Path) -> None:
+    told = program("check", "--mappe", str(folder), PYTHONIOENCODING="ascii")
+    assert (told.returncode, "Traceback" in told.stderr) == (0, False)
+
+
+def test_a_fault_of_the_program_itself_is_a_sentence_and_a_file(tmp_path: Path) -> None:
+    code = (
+        "import casebuilder.cli as cli, casebuilder.language as language\n"
+        "import sys; sys.excepthook = cli._unexpected(language.speaker('nb'))\n"
+        "raise ZeroDivisionError"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        encoding="utf-8",
+    )
+    (kept,) = tmp_path.glob("casebuilder-*.txt")
+    assert (told.returncode, "Traceback" in told.stderr, str(kept) in told.stderr) == (1, False, True)
+    assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
+
+
+def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "casebuilder", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        encoding="utf-8",
+    )
