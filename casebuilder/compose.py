@@ -39,7 +39,8 @@ def compose(register: Register, case: Case, prose: Prose) -> tuple[Paper, tuple[
     anchors = {block.anchor for block in prose.body if isinstance(block, Heading)}
     settled_summary = settling.blocks(keyed(summary, "s"))
     settled_body = settling.blocks(keyed(prose.body, "b"))
-    sources = tuple(Paragraph(cited(register.sources[name], case.language)) for name in case.source_ids)
+    listed = (register.sources[name] for name in case.source_ids if name in register.sources)
+    sources = tuple(Paragraph(cited(source, case.language)) for source in listed)
     paper = Paper(
         case_id=case.id,
         properties=_properties(register, case),

@@ -1,7 +1,7 @@
 """What must hold in every Word file that leaves the house, checked on the parts themselves.
 
 Relationships that lead nowhere, ids used twice, notes without a reference, styles and lists that do
-not exist, bookmarks left open, cells without a paragraph, tags and tokens left behind.
+not exist, bookmarks left open, cells without a paragraph.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from collections.abc import Iterator, Mapping
 from docx.oxml.ns import qn
 from lxml import etree
 
-from casebuilder.word.xml import Element, text_of
+from casebuilder.word.xml import Element
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _R_NAMESPACE = qn("r:id").removesuffix("id")
-_LEFT_BEHIND = re.compile("\ue0f0[0-9]+\ue0f1")
 _STYLE_TAGS = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
 
 
@@ -68,8 +67,6 @@ def _story(name: str, tree: Element) -> Iterator[str]:
     for cell in tree.iter(qn("w:tc")):
         if len(cell) == 0 or cell[-1].tag != qn("w:p"):
             yield f"{name}: a cell does not end with a paragraph"
-    if _LEFT_BEHIND.search(text_of(tree)):
-        yield f"{name}: a token was left behind"
 
 
 def _notes(trees: Mapping[str, Element]) -> Iterator[str]:
