@@ -1,0 +1,1 @@
+"""Speeds, shown as ratios measured side by side."""
