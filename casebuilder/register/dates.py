@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 from enum import Enum
 
 
@@ -15,12 +16,18 @@ class Precision(Enum):
     YEAR = "år"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class CoarseDate:
-    """A date with its precision; `day` is the first day of the month or year that is meant."""
+    """A date with its precision; `day` becomes the first day of the month or year that is meant."""
 
     day: date
     precision: Precision = Precision.DAY
+
+    def __post_init__(self) -> None:
+        """Make dates that mean the same month or year equal."""
+        if self.precision is not Precision.DAY:
+            month = 1 if self.precision is Precision.YEAR else self.day.month
+            object.__setattr__(self, "day", date(self.day.year, month, 1))
 
     @property
     def year(self) -> int:
@@ -30,8 +37,7 @@ class CoarseDate:
     @property
     def first(self) -> date:
         """The first day that can be meant."""
-        month = 1 if self.precision is Precision.YEAR else self.day.month
-        return self.day if self.precision is Precision.DAY else date(self.day.year, month, 1)
+        return self.day
 
     @property
     def last(self) -> date:
@@ -40,7 +46,7 @@ class CoarseDate:
             return self.day
         if self.precision is Precision.YEAR:
             return date(self.day.year, 12, 31)
-        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return self.first.replace(day=monthrange(self.day.year, self.day.month)[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +63,4 @@ class Period:
     @classmethod
     def of_year(cls, year: int) -> Period:
         """Return the period of one calendar year."""
-        return cls(date(year, 1, 1), date(year + 1, 1, 1))
+        return cls(date(year, 1, 1), date(year + 1, 1, 1) if year < MAXYEAR else None)

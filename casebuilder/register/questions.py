@@ -42,25 +42,35 @@ def members_on(
 
 
 def left(
-    register: Register, body_id: str, *, decided: int | None = None, effective: Period | None = None
+    register: Register,
+    body_id: str,
+    *,
+    decided: int | None = None,
+    effective: Period | None = None,
+    role: str = "medlem",
 ) -> tuple[Change, ...]:
     """Return who left a body, by the year it was decided or by the period it takes effect in."""
     changes = (
         _change(register, membership, membership.leaving_id, membership.left)
         for membership in register.memberships
-        if membership.body_id == body_id
+        if membership.body_id == body_id and membership.role == role
     )
     return _within(changes, decided, effective)
 
 
 def joined(
-    register: Register, body_id: str, *, decided: int | None = None, effective: Period | None = None
+    register: Register,
+    body_id: str,
+    *,
+    decided: int | None = None,
+    effective: Period | None = None,
+    role: str = "medlem",
 ) -> tuple[Change, ...]:
     """Return who joined a body, by the year it was decided or by the period it takes effect in."""
     changes = (
         _change(register, membership, membership.joining_id, membership.joined)
         for membership in register.memberships
-        if membership.body_id == body_id
+        if membership.body_id == body_id and membership.role == role
     )
     return _within(changes, decided, effective)
 

@@ -25,36 +25,47 @@ from casebuilder.register.records import (
 )
 from casebuilder.sheets import Row, Tables
 from casebuilder.sheets.columns import BY_NAME, SHEETS
-from casebuilder.sheets.declarations import Column, Kind, Sheet
+from casebuilder.sheets.declarations import Column, Sheet
 from casebuilder.suggest import did_you_mean
 
 
 def read_register(tables: Tables) -> tuple[Register, tuple[Problem, ...]]:
     """Make the records of all sheets; dangling references are problems at their cells."""
+    known = {sheet.name: _keys(tables, sheet) for sheet in SHEETS}
     problems = [
-        problem for sheet in SHEETS for row in tables[sheet.name] for problem in _dangling(row, tables)
+        problem
+        for sheet in SHEETS
+        for row in tables[sheet.name]
+        for problem in _dangling(row, known, tables.incomplete)
     ]
     dangling = {(problem.place.file, problem.place.sheet, problem.place.cell) for problem in problems}
     sound = {sheet.name: _sound(tables[sheet.name], dangling) for sheet in SHEETS}
     decisions = {record.id: record for record in map(_decision, sound["vedtak"])}
     meetings = {record.id: record for record in map(_meeting, sound["møter"])}
-    cases = [_case(row, at, meetings) for at, row in enumerate(sound["saker"], 1) if _held(row, meetings)]
+    positions = {row.number: at for at, row in enumerate(tables["saker"], 1)}
+    held = tuple(row for row in sound["saker"] if _value(row, "møte_id") in meetings)
+    cases = {record.id: record for record in (_case(row, positions[row.number], meetings) for row in held)}
     units = {record.id: record for record in map(_unit, sound["enheter"])}
     register = Register(
         bodies={record.id: record for record in map(_body, sound["organer"])},
         events=tuple(map(_event, sound["organhistorikk"])),
         units=units,
         memberships=tuple(
-            _membership(row, decisions) for row in sound["medlemmer"] if _value(row, "enhet_id") in units
+            _membership(row, decisions)
+            for row in sound["medlemmer"]
+            if _value(row, "enhet_id") in units and _is_joined(row, decisions)
         ),
         decisions=decisions,
         sources={record.id: record for record in map(_source, sound["kilder"])},
         meetings=meetings,
-        cases={case.id: case for case in cases},
+        cases=cases,
         attachments=tuple(map(_attachment, sound["vedlegg"])),
-        faulty={sheet.name: _refused(tables[sheet.name], sound[sheet.name], sheet) for sheet in SHEETS},
+        faulty={
+            sheet.name: _refused(tables, sheet, held if sheet.name == "saker" else sound[sheet.name])
+            for sheet in SHEETS
+        },
     )
-    return register, (*problems, *_wrong_years(sound["saker"], meetings))
+    return register, (*problems, *_wrong_years(held, meetings))
 
 
 def _sound(rows: tuple[Row, ...], dangling: set[tuple[str, str, str]]) -> tuple[Row, ...]:
@@ -66,25 +77,20 @@ def _sound(rows: tuple[Row, ...], dangling: set[tuple[str, str, str]]) -> tuple[
     )
 
 
-def _refused(rows: tuple[Row, ...], sound: tuple[Row, ...], sheet: Sheet) -> frozenset[str]:
-    key = sheet.key
-    kept = {row.number for row in sound}
-    return frozenset(str(row.values[key.field]) for row in rows if key and row.number not in kept)
+def _refused(tables: Tables, sheet: Sheet, kept: tuple[Row, ...]) -> frozenset[str]:
+    """Return the ids of a sheet that were read but are in no record."""
+    return _keys(tables, sheet) - _ids(kept, sheet)
 
 
-def _held(row: Row, meetings: Mapping[str, Meeting]) -> bool:
-    return _value(row, "møte_id") in meetings
-
-
-def _dangling(row: Row, tables: Tables) -> list[Problem]:
+def _dangling(row: Row, known: Mapping[str, frozenset[str]], incomplete: frozenset[str]) -> list[Problem]:
     problems = []
     for column in BY_NAME[row.sheet].columns:
-        if column.kind not in (Kind.REFERENCE, Kind.REFERENCES) or row.values[column.field] is None:
-            continue
-        known = _keys(tables, column.refers_to)
         value = row.values[column.field]
+        if column.refers_to in incomplete or not column.refers_to or value is None:
+            continue
+        there = known[column.refers_to]
         names = value if isinstance(value, tuple) else (value,)
-        problems += [_no_such(row, column, str(name), known) for name in names if name not in known]
+        problems += [_no_such(row, column, str(name), there) for name in names if name not in there]
     return problems
 
 
@@ -94,9 +100,13 @@ def _no_such(row: Row, column: Column, name: str, known: frozenset[str]) -> Prob
     return Problem("dangling-reference", row.place(column.field), found, expected)
 
 
-def _keys(tables: Tables, sheet: str) -> frozenset[str]:
-    key = BY_NAME[sheet].key
-    return frozenset(str(row.values[key.field]) for row in tables[sheet]) if key else frozenset()
+def _keys(tables: Tables, sheet: Sheet) -> frozenset[str]:
+    return _ids(tables[sheet.name], sheet)
+
+
+def _ids(rows: tuple[Row, ...], sheet: Sheet) -> frozenset[str]:
+    key = sheet.key
+    return frozenset(str(row.values[key.field]) for row in rows if key and row.values[key.field] is not None)
 
 
 def _wrong_years(rows: tuple[Row, ...], meetings: Mapping[str, Meeting]) -> list[Problem]:
@@ -193,6 +203,12 @@ def _membership(row: Row, decisions: Mapping[str, Decision]) -> Membership:
         group=_value(row, "gruppering"),
         source_ids=_value(row, "kilde_id") or (),
     )
+
+
+def _is_joined(row: Row, decisions: Mapping[str, Decision]) -> bool:
+    """Tell whether a membership is settled: a decision to join that is not made begins none."""
+    decision = decisions.get(_value(row, "innmelding_vedtak_id"))
+    return decision is None or decision.is_made
 
 
 def _left(row: Row, decision: Decision | None) -> CoarseDate | None:

@@ -15,9 +15,11 @@ def read_sheets(workbooks: Iterable[tuple[str, bytes]]) -> tuple[Tables, tuple[P
     """Read all workbooks, given as (file name, bytes), into one set of tables."""
     raws: list[RawSheet] = []
     problems: list[Problem] = []
+    unread = False
     for file, data in workbooks:
         sheets, more = read_workbook(file, data)
         raws += sheets
         problems += more
-    tables, more = read_rows(raws)
+        unread = unread or bool(more)
+    tables, more = read_rows(raws, all_read=not unread)
     return tables, (*problems, *more)

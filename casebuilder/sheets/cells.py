@@ -7,7 +7,7 @@ spaces taken away at the ends are told. An empty cell is None, never "".
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from casebuilder.problems import Place, Problem, info, msg
@@ -21,7 +21,7 @@ Read = tuple[object, tuple[Problem, ...]]
 # What XML 1.0 (section 2.2) has no way to write, and so no Word file can hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EXCEL_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-_TEXT_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_TEXT_DATE = re.compile(r"([0-9]{1,2})[./-]\s?([0-9]{1,2})[./-]\s?([0-9]{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})")
 _REFERENCE_SEPARATOR = re.compile(r"\s*;\s*")
@@ -29,6 +29,8 @@ _REFERENCE_SEPARATOR = re.compile(r"\s*;\s*")
 
 def read_cell(raw: object, column: Column, place: Place) -> Read:
     """Return (value, problems) of one cell; the value is None where it is empty or refused."""
+    if raw is None or column.kind is Kind.FORMULA:
+        return None, ()
     if raw is FORMULA_WITHOUT_VALUE:
         return _refused(
             "formula-without-value",
@@ -38,11 +40,17 @@ def read_cell(raw: object, column: Column, place: Place) -> Read:
         )
     if isinstance(raw, str) and raw in _EXCEL_ERRORS:
         return _refused("cell-error", place, msg("the cell shows the error «{error}».", error=raw), None)
-    if raw is None or column.kind is Kind.FORMULA:
-        return None, ()
     if column.kind in (Kind.DATE, Kind.TIME):
         return _moment(raw, column, place)
+    if column.kind is Kind.INTEGER and not isinstance(raw, str) and not _is_whole(raw):
+        return _integer(str(raw), column, place)
     return _as_text(raw, column, place)
+
+
+def _is_whole(raw: object) -> bool:
+    if isinstance(raw, float):
+        return raw.is_integer()
+    return isinstance(raw, int) and not isinstance(raw, bool)
 
 
 def _refused(rule: str, place: Place, found: object, expected: object) -> Read:
@@ -59,40 +67,48 @@ def _as_text(raw: object, column: Column, place: Place) -> Read:
 
 def _text(raw: object, column: Column, place: Place) -> tuple[str | None, tuple[Problem, ...]]:
     """Return a cell's content as text, told where something was mended."""
-    if isinstance(raw, bool | datetime | date | time) or (isinstance(raw, float) and not raw.is_integer()):
+    if not isinstance(raw, str) and not _is_whole(raw):
         found = msg(
             "Excel has stored «{value}» here, where «{column}» is text.", value=raw, column=column.header
         )
         expected = msg("Format the cell as text and type the content again.")
         return None, (Problem("not-text", place, found, expected),)
-    text = str(int(raw)) if isinstance(raw, int | float) else str(raw).replace("\r\n", "\n")
+    text = str(int(raw)) if isinstance(raw, int | float) else str(raw)
+    refused = _unprintable(text, place)
+    if refused:
+        return None, refused
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     stripped = text.strip()
     problems: tuple[Problem, ...] = ()
     if stripped != text:
         problems += (info("outer-spaces", place, msg("spaces at the ends were taken away.")),)
     padded = _padded(stripped) if column.padded else stripped
     if padded != stripped:
-        told = msg("«{found}» is read as «{value}».", found=stripped, value=padded)
-        problems += (
-            info("lost-zero", place, told, msg("Format the cell as text, so that Excel keeps the zero.")),
-        )
-    refused = _forbidden(padded, column, place)
+        problems += (_lost_zero(stripped, padded, place),)
+    refused = _more_lines(padded, column, place)
     return (None if refused else padded or None), problems + refused
+
+
+def _lost_zero(found: str, padded: str, place: Place) -> Problem:
+    told = msg("«{found}» is read as «{value}».", found=found, value=padded)
+    return info("lost-zero", place, told, msg("Format the cell as text, so that Excel keeps the zero."))
 
 
 def _padded(text: str) -> str:
     return f"0{text}" if text.isascii() and text.isdigit() and len(text) in (1, 3) else text
 
 
-def _forbidden(text: str, column: Column, place: Place) -> tuple[Problem, ...]:
+def _unprintable(text: str, place: Place) -> tuple[Problem, ...]:
     unprintable = _UNPRINTABLE.search(text)
-    if unprintable:
-        code = f"U+{ord(unprintable.group()):04X}"
-        found = msg(
-            "the cell holds the invisible control character {code}, which Word cannot hold.", code=code
-        )
-        return (Problem("control-character", place, found, msg("Delete it and type the text again.")),)
-    if column.kind is not Kind.LONG_TEXT and ("\n" in text or "\r" in text):
+    if not unprintable:
+        return ()
+    code = f"U+{ord(unprintable.group()):04X}"
+    found = msg("the cell holds the invisible control character {code}, which Word cannot hold.", code=code)
+    return (Problem("control-character", place, found, msg("Delete it and type the text again.")),)
+
+
+def _more_lines(text: str, column: Column, place: Place) -> tuple[Problem, ...]:
+    if column.kind is not Kind.LONG_TEXT and "\n" in text:
         found = msg("there is a line break in the cell, but «{column}» is one line.", column=column.header)
         return (Problem("line-break", place, found, msg("Write the text on one line.")),)
     return ()
@@ -107,13 +123,16 @@ def _by_kind(text: str, column: Column, place: Place) -> Read:
         case Kind.URL:
             return _url(text, place)
         case Kind.REFERENCES:
-            return tuple(_padded(part) if column.padded else part for part in _parts(text)), ()
+            return _references(text, column, place)
         case _:
             return _shaped(text, column, place)
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part for part in _REFERENCE_SEPARATOR.split(text) if part)
+def _references(text: str, column: Column, place: Place) -> Read:
+    parts = tuple(part for part in _REFERENCE_SEPARATOR.split(text) if part)
+    padded = tuple(_padded(part) if column.padded else part for part in parts)
+    told = tuple(_lost_zero(*pair, place) for pair in zip(parts, padded, strict=True) if pair[0] != pair[1])
+    return padded or None, told
 
 
 def _code(text: str, column: Column, place: Place) -> Read:
@@ -146,9 +165,10 @@ def is_web_address(text: str) -> bool:
     """Tell whether a text is an http or https address with a host and no spaces."""
     try:
         parts = urlsplit(text)
+        host = parts.hostname
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", text)
+    return parts.scheme in ("http", "https") and bool(host) and not re.search(r"\s", text)
 
 
 def _url(text: str, place: Place) -> Read:
@@ -182,14 +202,20 @@ _EXPECTED_FORM = {
 
 
 def _moment(raw: object, column: Column, place: Place) -> Read:
-    if column.kind is Kind.TIME:
-        return _clock(raw, place)
+    if isinstance(raw, str):
+        refused = _unprintable(raw, place)
+        if refused:
+            return None, refused
+        if not raw.strip():
+            return None, (info("outer-spaces", place, msg("spaces at the ends were taken away.")),)
+    return _clock(raw, place) if column.kind is Kind.TIME else _day(raw, place)
+
+
+def _day(raw: object, place: Place) -> Read:
     if isinstance(raw, datetime):
-        return raw.date(), ()
+        return raw.date(), _clock_dropped(raw, place)
     if isinstance(raw, date):
         return raw, ()
-    if isinstance(raw, str) and not raw.strip():
-        return None, (info("outer-spaces", place, msg("spaces at the ends were taken away.")),)
     typed = _typed_date(str(raw).strip()) if isinstance(raw, str) else None
     if typed is None:
         found = msg("«{value}» is not a date.", value=raw)
@@ -198,6 +224,12 @@ def _moment(raw: object, column: Column, place: Place) -> Read:
         "the date «{value}» is stored as text; it is read as {date}.", value=raw, date=f"{typed:%d.%m.%Y}"
     )
     return typed, (info("text-date", place, told, msg("Format the cell as a date.")),)
+
+
+def _clock_dropped(moment: datetime, place: Place) -> tuple[Problem, ...]:
+    if moment.time() == time():
+        return ()
+    return (info("time-dropped", place, msg("the time of day in the cell is passed over.")),)
 
 
 def _typed_date(text: str) -> date | None:
@@ -219,7 +251,10 @@ def _clock(raw: object, place: Place) -> Read:
         return raw.time(), ()
     if isinstance(raw, time):
         return raw, ()
-    typed = _CLOCK.fullmatch(str(raw).strip())
+    if isinstance(raw, timedelta) and timedelta() <= raw < timedelta(days=1):
+        minutes, seconds = divmod(int(raw.total_seconds()), 60)
+        return time(minutes // 60, minutes % 60, seconds), ()
+    typed = _CLOCK.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if typed and int(typed[1]) < 24 and int(typed[2]) < 60:
         return time(int(typed[1]), int(typed[2])), ()
     found = msg("«{value}» is not a time of day.", value=raw)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from casebuilder.problems import Place, Problem, msg
+from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.sheets.cells import read_cell
 from casebuilder.sheets.columns import BY_NAME, SHEETS
 from casebuilder.sheets.declarations import Column, Kind, Sheet
 from casebuilder.sheets.workbook import RawRow, RawSheet
-from casebuilder.suggest import did_you_mean
+from casebuilder.suggest import did_you_mean, nearest
 
 
 @dataclass(frozen=True)
@@ -32,29 +32,48 @@ class Row:
 
 @dataclass(frozen=True)
 class Tables:
-    """The rows of every sheet that was found, by the sheet's name."""
+    """The rows of every sheet that was found, by the sheet's name.
+
+    `repeated` are rows whose key an earlier row has. `incomplete` names the sheets that may have had more
+    keys than could be read: what is not found in them cannot be called missing.
+    """
 
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    repeated: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
 
     def __getitem__(self, sheet: str) -> tuple[Row, ...]:
         """Return the rows of a sheet; none if the sheet is optional and absent."""
         return self.rows.get(sheet, ())
 
 
-def read_rows(sheets: Iterable[RawSheet]) -> tuple[Tables, tuple[Problem, ...]]:
-    """Read the declared sheets out of all workbooks' sheets, whichever file each stands in."""
+def read_rows(sheets: Iterable[RawSheet], *, all_read: bool = True) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read the declared sheets out of all workbooks' sheets, whichever file each stands in.
+
+    Unless all workbooks were read (`all_read`), a sheet that is not found is not called missing.
+    """
     found: defaultdict[str, list[RawSheet]] = defaultdict(list)
     for raw in sheets:
         found[_normal(raw.name)].append(raw)
     rows: dict[str, tuple[Row, ...]] = {}
+    repeated: dict[str, tuple[Row, ...]] = {}
+    incomplete = set()
     problems: list[Problem] = []
     for sheet in SHEETS:
         raws = found.get(_normal(sheet.name), [])
-        problems += _presence(sheet, raws, found)
+        problems += [each for each in _presence(sheet, raws, found) if all_read or each.rule == "sheet-twice"]
         if raws:
-            rows[sheet.name], more = _sheet_rows(raws[0], sheet)
-            problems += more
-    return Tables(rows), tuple(problems)
+            kept, more = _sheet_rows(raws[0], sheet)
+            rows[sheet.name], repeated[sheet.name], again = _unique(kept, sheet)
+            problems += more + again
+        if len(raws) != 1 or _lacks_keys(rows[sheet.name], sheet):
+            incomplete.add(sheet.name)
+    return Tables(rows, repeated, frozenset(incomplete)), tuple(problems)
+
+
+def _lacks_keys(rows: tuple[Row, ...], sheet: Sheet) -> bool:
+    key = sheet.key
+    return key is not None and key.required and any(row.values[key.field] is None for row in rows)
 
 
 def _normal(text: object) -> str:
@@ -70,28 +89,56 @@ def _presence(sheet: Sheet, raws: list[RawSheet], found: Mapping[str, list[RawSh
             second=raws[1].file,
         )
         return [Problem("sheet-twice", Place(raws[1].file, sheet.name), told, msg("Keep it in one of them."))]
-    if raws or sheet.optional:
+    strangers = {raw.name: raw for name, group in found.items() for raw in group if name not in BY_NAME}
+    near = nearest(sheet.name, strangers)
+    if raws or (sheet.optional and near is None):
         return []
-    others = [raw.name for group in found.values() for raw in group if _normal(raw.name) not in BY_NAME]
     told = msg("no workbook has the sheet «{sheet}».", sheet=sheet.name)
-    expected = did_you_mean(sheet.name, others, msg("Add it to one of the workbooks in the folder sources."))
+    otherwise = msg("Add it to one of the workbooks in the folder sources.")
+    expected = did_you_mean(sheet.name, strangers, otherwise)
+    if sheet.optional and near is not None:
+        return [warning("sheet-missing", Place(strangers[near].file, near), told, expected)]
     return [Problem("sheet-missing", Place("sources"), told, expected)]
 
 
 def _sheet_rows(raw: RawSheet, sheet: Sheet) -> tuple[tuple[Row, ...], list[Problem]]:
-    if not raw.rows:
-        return (), [_header_missing(sheet, column, raw, 1) for column in sheet.columns if column.required]
-    header, *body = raw.rows
+    header, *body = raw.rows or (RawRow(1, ()),)
     at, problems = _header(raw, header, sheet)
     rows = []
+    demanded: dict[str, Problem] = {}
     for line in body:
-        if not any(line.values[index] is not None for index in at.values() if index < len(line.values)):
+        if _is_blank(line, sheet, at):
             continue
         row, more = _row(raw, line, sheet, at)
-        rows.append(row)
+        lacking = _lacking(row, sheet, at)
+        for column in lacking:
+            if not column.required:
+                demanded[column.field] = _header_missing(sheet, column, raw, header)
+        rows.append(replace(row, faulty=True) if lacking else row)
         problems += more
-    unique, more = _unique(rows, sheet)
-    return unique, problems + more
+    return tuple(rows), problems + list(demanded.values())
+
+
+def _is_blank(line: RawRow, sheet: Sheet, at: Mapping[str, int]) -> bool:
+    """Tell whether a row holds nothing but spaces and formulas that are for the eye only."""
+    return all(
+        content is None or (isinstance(content, str) and not content.strip())
+        for column in sheet.columns
+        if column.kind is not Kind.FORMULA and (content := _content(line, at.get(column.field))) is not None
+    )
+
+
+def _content(line: RawRow, index: int | None) -> object:
+    return line.values[index] if index is not None and index < len(line.values) else None
+
+
+def _lacking(row: Row, sheet: Sheet, at: Mapping[str, int]) -> list[Column]:
+    """Return the columns that the sheet does not have though this row needs them."""
+    return [column for column in sheet.columns if column.field not in at and _is_demanded(column, row.values)]
+
+
+def _is_demanded(column: Column, values: Mapping[str, object]) -> bool:
+    return column.required or bool(column.required_when and column.required_when.holds(values))
 
 
 def _header(raw: RawSheet, header: RawRow, sheet: Sheet) -> tuple[dict[str, int], list[Problem]]:
@@ -105,8 +152,10 @@ def _header(raw: RawSheet, header: RawRow, sheet: Sheet) -> tuple[dict[str, int]
         indexes = by_text.get(_normal(column.header), [])
         if indexes:
             at[column.field] = indexes[0]
-        elif column.required:
-            problems.append(_header_missing(sheet, column, raw, header.number, header.values))
+        elif column.required or (column.kind is not Kind.FORMULA and _near(sheet, column, header)):
+            problem = _header_missing(sheet, column, raw, header)
+            mild = warning(problem.rule, problem.place, problem.found, problem.expected)
+            problems.append(problem if column.required else mild)
         if len(indexes) > 1:
             told = msg("the header «{header}» stands twice.", header=column.header)
             place = raw.place(header.number, indexes[1])
@@ -114,14 +163,20 @@ def _header(raw: RawSheet, header: RawRow, sheet: Sheet) -> tuple[dict[str, int]
     return at, problems
 
 
-def _header_missing(
-    sheet: Sheet, column: Column, raw: RawSheet, number: int, headers: tuple[object, ...] = ()
-) -> Problem:
+def _header_missing(sheet: Sheet, column: Column, raw: RawSheet, header: RawRow) -> Problem:
     told = msg("the column «{column}» is missing.", column=column.header)
-    known = {_normal(other.header) for other in sheet.columns}
-    strangers = [str(header) for header in headers if header is not None and _normal(header) not in known]
-    expected = did_you_mean(column.header, strangers, msg("Add a column with that header."))
-    return Problem("column-missing", Place(raw.file, sheet.name, f"{number}:{number}"), told, expected)
+    expected = did_you_mean(column.header, _strangers(sheet, header), msg("Add a column with that header."))
+    return Problem("column-missing", _row_place(raw, header), told, expected)
+
+
+def _near(sheet: Sheet, column: Column, header: RawRow) -> str | None:
+    return nearest(column.header, _strangers(sheet, header))
+
+
+def _strangers(sheet: Sheet, header: RawRow) -> list[str]:
+    """Return the headers that are no column of the sheet."""
+    known = {_normal(column.header) for column in sheet.columns}
+    return [value for value in header.values if isinstance(value, str) and _normal(value) not in known]
 
 
 def _row(raw: RawSheet, line: RawRow, sheet: Sheet, at: Mapping[str, int]) -> tuple[Row, list[Problem]]:
@@ -131,8 +186,7 @@ def _row(raw: RawSheet, line: RawRow, sheet: Sheet, at: Mapping[str, int]) -> tu
     for column in sheet.columns:
         index = at.get(column.field)
         place = raw.place(line.number, index) if index is not None else _row_place(raw, line)
-        content = line.values[index] if index is not None and index < len(line.values) else None
-        value, more = read_cell(content, column, place)
+        value, more = read_cell(_content(line, index), column, place)
         problems += more
         refused = any(problem.is_error for problem in more)
         values[column.field] = column.default if value is None and not refused else value
@@ -153,11 +207,11 @@ def _demands(
     """Report what is empty though it is required, always or by the row's other values."""
     problems = []
     for column in sheet.columns:
-        if values[column.field] is not None or column.kind is Kind.FORMULA:
+        if values[column.field] is not None or column.field not in at:
             continue
         place = places[column.field]
         found = msg("«{column}» is empty.", column=column.header)
-        if column.required and column.field in at:
+        if column.required:
             problems.append(Problem("empty", place, found, msg("It must be filled in.")))
         elif column.required_when and column.required_when.holds(values):
             other = sheet.column(column.required_when.field)
@@ -170,21 +224,22 @@ def _demands(
     return problems
 
 
-def _unique(rows: list[Row], sheet: Sheet) -> tuple[tuple[Row, ...], list[Problem]]:
-    """Keep the first row of each key; the later ones are problems naming the first one's cell."""
+def _unique(rows: tuple[Row, ...], sheet: Sheet) -> tuple[tuple[Row, ...], tuple[Row, ...], list[Problem]]:
+    """Part the first row of each key from later ones, which are problems naming the first one's cell."""
     key = sheet.key
     if key is None:
-        return tuple(rows), []
+        return rows, (), []
     first: dict[object, Row] = {}
-    kept, problems = [], []
+    kept, repeated, problems = [], [], []
     for row in rows:
         value = row.values[key.field]
         if value is not None and value in first:
             told = msg("«{value}» is also in {cell}.", value=value, cell=first[value].place(key.field).cell)
             expected = msg("Each row needs a «{column}» of its own.", column=key.header)
             problems.append(Problem("not-unique", row.place(key.field), told, expected))
+            repeated.append(row)
             continue
         if value is not None:
             first[value] = row
         kept.append(row)
-    return tuple(kept), problems
+    return tuple(kept), tuple(repeated), problems

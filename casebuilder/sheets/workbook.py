@@ -1,41 +1,50 @@
-"""Excel bytes → raw sheets whose every cell knows its address. The only module that uses openpyxl."""
+"""Excel bytes → raw sheets whose every cell knows its address. The only module that uses openpyxl.
+
+openpyxl reads the package, the list of sheets and the styles. The cells are read by `sheet_xml`: openpyxl
+cannot tell a formula that gave an empty text from one that was never computed, takes «x005F_» out of texts,
+and stops at features that casebuilder has no use for.
+"""
 
 from __future__ import annotations
 
 import io
-import re
+import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import ParseError
+from datetime import datetime
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from casebuilder.problems import Place, Problem, msg
+from casebuilder.sheets.sheet_xml import RawCell, XmlNotReadable, cell_rows, shared_strings
 
 FORMULA_WITHOUT_VALUE = object()
 """Stands in a raw cell whose formula no program has computed yet."""
 
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
-_FORMULA_TAG = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_UNPACKED = 2**30  # bytes; a million rows of formatted cells take less
 _UNREADABLE = (
+    XmlNotReadable,
     zipfile.BadZipFile,
     InvalidFileException,
-    ParseError,
-    KeyError,
+    SyntaxError,  # what every XML parser's error is derived from
+    LookupError,
     ValueError,
     TypeError,
-    IndexError,
     AttributeError,
+    OverflowError,
     EOFError,
+    struct.error,
     zlib.error,
-    NotImplementedError,
+    RuntimeError,  # an encrypted zip entry; a compression that is not known
 )
 
 
@@ -65,7 +74,9 @@ def read_workbook(file: str, data: bytes) -> tuple[tuple[RawSheet, ...], tuple[P
     if data.startswith(_OLE_SIGNATURE):
         return (), (_unreadable(file, encrypted=True),)
     try:
-        return tuple(_sheets(file, data)), ()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's notes on what it would lose on saving
+            return tuple(_sheets(file, data)), ()
     except _UNREADABLE:
         return (), (_unreadable(file, encrypted=False),)
 
@@ -79,47 +90,68 @@ def _unreadable(file: str, *, encrypted: bool) -> Problem:
 
 
 def _sheets(file: str, data: bytes) -> Iterator[RawSheet]:
-    values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    formulas = _formulas(data)
-    for sheet in values.worksheets:
-        rows = tuple(_rows(sheet, formulas.get(sheet.title, frozenset())))
-        yield RawSheet(file, sheet.title, rows)
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    if sum(part.file_size for part in reader.archive.infolist()) > _MOST_UNPACKED:
+        raise XmlNotReadable
+    reader.read_manifest()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    values = _Values(reader, tuple(_strings(reader)))
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.Type.endswith("/worksheet"):
+            with reader.archive.open(relation.target) as source:
+                rows = tuple(_rows(cell_rows(source), values))
+            yield RawSheet(file, str(sheet.name), rows)
 
 
-def _rows(sheet: object, formulas: frozenset[tuple[int, int]]) -> Iterator[RawRow]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # a file may state wrong dimensions
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]
-        values = tuple(_value(value, (number, at) in formulas) for at, value in enumerate(cells))
-        if any(value is not None for value in values):
-            yield RawRow(number, values)
+def _strings(reader: ExcelReader) -> Iterator[str]:
+    part = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    if part is not None:
+        with reader.archive.open(part.PartName.removeprefix("/")) as source:
+            yield from shared_strings(source)
 
 
-def _value(value: object, has_formula: bool) -> object:  # noqa: FBT001 - one private caller
-    """Undo Excel's escapes of characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19)."""
-    if value is None and has_formula:
-        return FORMULA_WITHOUT_VALUE
-    if isinstance(value, str) and "_x" in value:
-        return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), value)
-    return value
+def _rows(rows: Iterator[tuple[int, dict[int, RawCell]]], values: _Values) -> Iterator[RawRow]:
+    for number, cells in rows:
+        row = {at: value for at, cell in cells.items() if (value := values.of(cell)) is not None}
+        if row:
+            yield RawRow(number, tuple(row.get(at) for at in range(max(row) + 1)))
 
 
-def _formulas(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return where each sheet has formulas; the second reading is spared when there are none."""
-    if not _mentions_formulas(data):
-        return {}
-    workbook: Workbook = load_workbook(io.BytesIO(data), read_only=True)
-    return {sheet.title: frozenset(_formula_cells(sheet)) for sheet in workbook.worksheets}
+class _Values:
+    """What the cells of one workbook hold, by its strings, date formats and calendar."""
 
+    def __init__(self, reader: ExcelReader, strings: tuple[str, ...]) -> None:
+        self._strings = strings
+        self._epoch: datetime = reader.wb.epoch
+        self._dates: set[int] = reader.wb._date_formats  # type: ignore[attr-defined]  # noqa: SLF001
+        self._spans: set[int] = reader.wb._timedelta_formats  # type: ignore[attr-defined]  # noqa: SLF001
 
-def _formula_cells(sheet: object) -> Iterator[tuple[int, int]]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # as above
-    for cells in sheet.iter_rows():  # type: ignore[attr-defined]
-        for cell in cells:
-            if cell.data_type == "f":
-                yield cell.row, cell.column - 1
+    def of(self, cell: RawCell) -> object:
+        """Return a cell's value: a text, number, truth value, date, time or None (ECMA-376, 18.18.11)."""
+        if cell.type == "inlineStr":
+            return cell.text or None
+        if not cell.text:
+            return FORMULA_WITHOUT_VALUE if cell.has_formula and cell.type != "str" else None
+        match cell.type:
+            case "s":
+                value: object = self._strings[int(cell.text)] or None
+            case "b":
+                value = cell.text.strip() in ("1", "true")
+            case "d":
+                value = from_ISO8601(cell.text)  # type: ignore[no-untyped-call]
+            case "n":
+                value = self._number(cell)
+            case _:
+                value = cell.text
+        return value
 
-
-def _mentions_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = [name for name in package.namelist() if _WORKSHEET.fullmatch(name)]
-        return any(_FORMULA_TAG.search(package.read(name)) for name in names)
+    def _number(self, cell: RawCell) -> object:
+        text = cell.text.strip()
+        number = int(text) if text.isdigit() else float(text)
+        if cell.style not in self._dates:
+            return number
+        try:
+            return from_excel(number, self._epoch, timedelta=cell.style in self._spans)
+        except (OverflowError, ValueError):
+            return number  # Excel shows «####»: no date is so far away
