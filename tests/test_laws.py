@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from casebuilder.pipeline import Report, build
-from casebuilder.sheets.columns import SHEETS
 from casebuilder.workspace import Workspace
-from tests.conftest import ROOT
+from tests.secretariat import Secretariat
 
 FRAGMENTS = [
     *("&", "<", ">", "&amp;", "&#65;", "<b>", "</w:t>", "]]>", "{{ 7*7 }}", "{{", "}}", "{_{", "{%", "%}"),
@@ -48,7 +45,11 @@ def strings() -> list[str]:
 
 def shown_by_excel(text: str) -> str:
     """Return what Excel shows of the stored text: escapes undone, no spaces at the ends."""
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text).strip()
+    return unescaped(text).strip()
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text)
 
 
 def plain(text: str) -> str:
@@ -56,135 +57,128 @@ def plain(text: str) -> str:
 
 
 def is_refused(text: str) -> bool:
-    return "\x0b" in shown_by_excel(text)
+    return "\x0b" in unescaped(text)
 
 
-class Secretariat:
-    """A folder whose workbooks hold the strings, and where each was put."""
+@dataclass(frozen=True)
+class Strings:
+    """The strings by what they are used as."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.cells: dict[tuple[str, str], str] = {}  # sheet and address → string
-        shutil.copytree(ROOT / "templates", folder / "templates")
-        (folder / "sources" / "tekster").mkdir(parents=True)
-        text = '# Medlemmer\n\n{{ medlemstabell("RAD") }}\n\n{{ medlemmer("RAD", kort=ja) }}\n'
-        (folder / "sources" / "tekster" / "felles.md").write_text(text, encoding="utf-8")
-        self.strings = strings()
-        self.units = self.strings[: COUNT - 6 * CASES]
-        rest = iter(self.strings[len(self.units) :])
-        self.titles, self.short, *self.points = ([next(rest) for _ in range(CASES)] for _ in range(5))
-        self.sources = [next(rest) for _ in range(CASES)]
+    units: list[str]
+    titles: list[str]
+    officers: list[str]
+    sources: list[str]
+    points: list[list[str]]
 
-    def write(self) -> None:
-        workbook = Workbook()
-        workbook.remove(workbook.active)  # type: ignore[arg-type]
-        for sheet in SHEETS:
-            if not sheet.optional:
-                made = workbook.create_sheet(sheet.name)
-                made.append([column.header for column in sheet.columns])
-        self._register(workbook)
-        for number in range(CASES):
-            self._case(workbook, number)
-        workbook.save(self.folder / "sources" / "alt.xlsx")
+    def without_refused(self) -> Strings:
+        """Return the strings with what Word cannot hold taken out."""
+        return Strings(
+            _cleaned(self.units),
+            _cleaned(self.titles),
+            _cleaned(self.officers),
+            _cleaned(self.sources),
+            [_cleaned(group) for group in self.points],
+        )
 
-    def _register(self, workbook: Workbook) -> None:
-        self._row(workbook["organer"], organ_id="RAD", navn="Rådet IPR", organisasjonsform="IPR")
-        for number, name in enumerate(self.units, start=1000):
-            self._row(workbook["enheter"], enhet_id=str(number), type="annet", navn=name)
-            self._row(
-                workbook["medlemmer"], organ_id="RAD", enhet_id=str(number), medlem_fra=date(2020, 1, 1)
-            )
-        self._row(
-            workbook["møter"], møte_id="M", organ_id="RAD", utvalg="styret", møtenummer="1",
-            dato=date(2026, 2, 12), sted="Oslo",
-        )  # fmt: skip
 
-    def _case(self, workbook: Workbook, number: int) -> None:
-        self._row(
-            workbook["kilder"], kilde_id=f"K{number}", type="annet", tittel=self.sources[number]
-        )  # fmt: skip
-        proposal = "\n".join(points[number] for points in self.points)
-        self._row(
-            workbook["saker"], sak_id=f"S{number}", møte_id="M", løpenr=number + 1, sakstype="PS",
-            tittel=self.titles[number], saksbehandler=self.short[number], forslag_til_vedtak=proposal,
-            tekst="felles", kilder=f"K{number}", status="klar",
-        )  # fmt: skip
+def _cleaned(group: list[str]) -> list[str]:
+    cleaned = (text.replace("_x000B_", "") for text in group)
+    return [text if shown_by_excel(text) else "x" for text in cleaned]
 
-    def _row(self, sheet: Worksheet, **values: object) -> None:
-        declared = next(each for each in SHEETS if each.name == sheet.title)
-        at = sheet.max_row + 1
-        for index, column in enumerate(declared.columns, start=1):
-            value = values.get(column.field)
-            if value is None:
-                continue
-            cell = sheet.cell(at, index)
-            cell.value = value  # type: ignore[assignment]
-            if isinstance(value, str):
-                cell.data_type = "s"
-                self.cells[(sheet.title, cell.coordinate)] = value
+
+def all_strings() -> Strings:
+    made = strings()
+    rest = iter(made[COUNT - 6 * CASES :])
+    titles, officers, sources, *points = ([next(rest) for _ in range(CASES)] for _ in range(6))
+    return Strings(made[: COUNT - 6 * CASES], titles, officers, sources, points)
+
+
+def secretariat_with(folder: Path, used: Strings) -> Secretariat:
+    made = Secretariat(folder)
+    made.text("felles.md", '# Medlemmer\n\n{{ medlemstabell("RAD") }}\n\n{{ medlemmer("RAD", kort=ja) }}\n')
+    made.add("organer", organ_id="RAD", navn="Rådet IPR", organisasjonsform="IPR")
+    meeting = {"møte_id": "M", "organ_id": "RAD", "utvalg": "styret", "møtenummer": "1", "sted": "Oslo"}
+    made.add("møter", dato=date(2026, 2, 12), **meeting)
+    for number, name in enumerate(used.units, start=1000):
+        made.add("enheter", enhet_id=str(number), type="annet", navn=name)
+        made.add("medlemmer", organ_id="RAD", enhet_id=str(number), medlem_fra=date(2020, 1, 1))
+    for number in range(CASES):
+        made.add("kilder", kilde_id=f"K{number}", type="annet", tittel=used.sources[number])
+        names = {
+            "sak_id": f"S{number}",
+            "møte_id": "M",
+            "sakstype": "PS",
+            "tekst": "felles",
+            "status": "klar",
+        }
+        made.add(
+            "saker",
+            løpenr=number + 1,
+            tittel=used.titles[number],
+            saksbehandler=used.officers[number],
+            forslag_til_vedtak="\n".join(points[number] for points in used.points),
+            kilder=f"K{number}",
+            **names,
+        )
+    made.save()
+    return made
+
+
+@dataclass(frozen=True)
+class Built:
+    """Two builds: of all the strings, and of those that Word can hold."""
+
+    cells: dict[tuple[str, str], str]
+    all: Report
+    used: Strings
+    folder: Path
+    good: Report
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Secretariat, Report, Report]:
-    """Build twice: with the strings that must be refused, and with those taken out."""
-    secretariat = Secretariat(tmp_path_factory.mktemp("lover"))
-    secretariat.write()
-    first = build(Workspace(secretariat.folder), write=False)
-    for group in (
-        secretariat.units,
-        secretariat.titles,
-        secretariat.short,
-        secretariat.sources,
-        *secretariat.points,
-    ):
-        group[:] = [text.replace("_x000B_", "") or "x" for text in group]
-        group[:] = [text if shown_by_excel(text) else "x" for text in group]
-    refused, secretariat.cells = secretariat.cells, {}
-    secretariat.write()
-    second = build(Workspace(secretariat.folder))
-    secretariat.cells = refused
-    return secretariat, first, second
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    everything = secretariat_with(tmp_path_factory.mktemp("alle"), all_strings())
+    used = all_strings().without_refused()
+    good = secretariat_with(tmp_path_factory.mktemp("gode"), used)
+    first = build(Workspace(everything.folder), ["S0"], write=False)
+    return Built(everything.cells, first, used, good.folder, build(Workspace(good.folder)))
 
 
-def test_what_word_cannot_hold_is_refused_at_its_cell_and_nothing_else(
-    built: tuple[Secretariat, Report, Report],
-) -> None:
-    secretariat, first, _second = built
-    expected = {place for place, text in secretariat.cells.items() if is_refused(text)}
+def test_what_word_cannot_hold_is_refused_at_its_cell_and_nothing_else(built: Built) -> None:
+    expected = {place for place, text in built.cells.items() if is_refused(text)}
     told = {
-        (each.place.sheet, each.place.cell) for each in first.problems if each.rule == "control-character"
+        (each.place.sheet, each.place.cell) for each in built.all.problems if each.rule == "control-character"
     }
     assert len(expected) > 20
     assert told == expected
 
 
-def test_titles_names_and_proposals_arrive_unchanged(built: tuple[Secretariat, Report, Report]) -> None:
-    secretariat, _first, second = built
-    assert [problem for problem in second.problems if problem.is_error] == []
+def test_titles_names_and_proposals_arrive_unchanged(built: Built) -> None:
+    assert [problem for problem in built.good.problems if problem.is_error] == []
     for number in range(CASES):
-        path = next((secretariat.folder / "output" / "M").glob(f"Sak {number + 1}-26 *.docx"))
+        path = next((built.folder / "output" / "M").glob(f"Sak {number + 1}-26 *.docx"))
         document = Document(str(path))
         by_style: dict[str, list[str]] = {}
         for paragraph in document.paragraphs:
             by_style.setdefault(str(paragraph.style.name if paragraph.style else ""), []).append(
                 paragraph.text
             )
-        proposal = [shown_by_excel(points[number]) for points in secretariat.points]
+        proposal = [shown_by_excel(points[number]) for points in built.used.points]
         assert [plain(text) for text in by_style["Title"]] == [
-            plain(shown_by_excel(secretariat.titles[number]))
+            plain(shown_by_excel(built.used.titles[number]))
         ]
         assert [plain(text) for text in by_style["Forslag til vedtak"]] == [
             plain(point) for point in proposal
         ]
-        assert plain(document.tables[0].cell(3, 1).text) == plain(shown_by_excel(secretariat.short[number]))
-        source = f"«{shown_by_excel(secretariat.sources[number])}»"
+        officer = shown_by_excel(built.used.officers[number])
+        assert plain(document.tables[0].cell(3, 1).text) == plain(officer)
+        source = f"«{shown_by_excel(built.used.sources[number])}»"
         assert plain(by_style["Kildeliste"][0]).startswith(plain(source))
 
 
-def test_names_arrive_unchanged_in_tables_and_lists(built: tuple[Secretariat, Report, Report]) -> None:
-    secretariat, _first, second = built
-    document = Document(str(secretariat.folder / second.outcomes[0].path))
-    names = [plain(shown_by_excel(name)) for name in secretariat.units]
+def test_names_arrive_unchanged_in_tables_and_lists(built: Built) -> None:
+    document = Document(str(built.folder / built.good.outcomes[0].path))
+    names = [plain(shown_by_excel(name)) for name in built.used.units]
     rows = document.tables[1].rows
     assert [plain(row.cells[0].text) for row in rows][1:] == names
     listed = next(paragraph.text for paragraph in document.paragraphs if ", " in paragraph.text)
