@@ -7,18 +7,22 @@ from datetime import date
 from casebuilder.paper import Inline, Link, Text
 from casebuilder.prose.typography import with_hard_spaces
 from casebuilder.register.records import Source
-from casebuilder.wording import WORDS, coarse, day
+from casebuilder.wording import WORDS, capital, coarse, day
 
 _TEXT_COLUMNS = ("forfatter", "tittel", "utgiver", "utgitt_dato", "henvisning")
 
 
-def cited(source: Source, language: str) -> tuple[Inline, ...]:
-    """Return a source's reference, ending in a full stop; its own «Fotnotetekst» comes first of all."""
+def cited(source: Source, language: str, pinpoint: str = "") -> tuple[Inline, ...]:
+    """Return a source's reference, ending in a full stop; its own «Fotnotetekst» comes first of all.
+
+    `pinpoint` is what the author points at within the source: «s. 12».
+    """
     if source.note:
-        words = (Text(with_hard_spaces(_closed(source.note)), sources=(source.place("fotnotetekst"),)),)
+        own = f"{_closed(source.note)} {capital(_closed(pinpoint))}" if pinpoint else _closed(source.note)
+        words = (Text(with_hard_spaces(own), sources=(source.place("fotnotetekst"),)),)
         return words + (_link_after(source, language) if source.url and source.url not in source.note else ())
     published = coarse(source.published, language) if source.published else None
-    parts = [source.author, f"«{source.title}»", source.publisher, published, source.pinpoint]
+    parts = [source.author, f"«{source.title}»", source.publisher, published, source.pinpoint, pinpoint]
     told = with_hard_spaces(", ".join(part for part in parts if part))
     sources = tuple(source.place(column) for column in _TEXT_COLUMNS)
     return (Text(_closed(told), sources=sources), *_link_after(source, language))

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from casebuilder.blockwalk import mapped_inlines
+from casebuilder.blockwalk import mapped_inlines, mapped_lines
 from casebuilder.citations import cited
 from casebuilder.frame import frame_values
-from casebuilder.keys import keyed
+from casebuilder.keys import keyed, keyed_by
 from casebuilder.paper import (
     Block,
     Citation,
     Heading,
     Inline,
-    Jump,
     Link,
     Mention,
     Note,
@@ -25,22 +24,22 @@ from casebuilder.paper import (
     Properties,
     Text,
 )
-from casebuilder.problems import Place, Problem, msg
-from casebuilder.prose.shape import Prose, hard_spaced
+from casebuilder.problems import Problem, msg
+from casebuilder.prose.shape import Prose
+from casebuilder.prose.typography import hard_spaced
 from casebuilder.register.records import Body, Case, Register
 from casebuilder.suggest import did_you_mean
-from casebuilder.wording import LANGUAGE_TAGS, WORDS
+from casebuilder.wording import LANGUAGE_TAGS, WORDS, capital
 
 
 def compose(register: Register, case: Case, prose: Prose) -> tuple[Paper, tuple[Problem, ...]]:
     """Compose a case's paper; its problems hold back this case only."""
     settling = _Settling(register, case)
     summary, problems = _summary(case, prose)
-    anchors = {block.anchor for block in prose.body if isinstance(block, Heading)}
     settled_summary = settling.blocks(keyed(summary, "s"))
     settled_body = settling.blocks(keyed(prose.body, "b"))
-    listed = (register.sources[name] for name in case.source_ids if name in register.sources)
-    sources = tuple(Paragraph(cited(source, case.language)) for source in listed)
+    listed = [name for name in dict.fromkeys(case.source_ids) if name in register.sources]
+    sources = [Paragraph(cited(register.sources[name], case.language)) for name in listed]
     paper = Paper(
         case_id=case.id,
         properties=_properties(register, case),
@@ -48,9 +47,9 @@ def compose(register: Register, case: Case, prose: Prose) -> tuple[Paper, tuple[
         frame=frame_values(register, case),
         summary=settled_summary,
         body=settled_body,
-        sources=keyed(sources, "k"),
+        sources=keyed_by(listed, sources, "k"),
     )
-    problems += settling.problems + _lost_jumps(prose, anchors)
+    problems += settling.problems
     return paper, tuple(problem.only_for(case.id) for problem in problems)
 
 
@@ -73,20 +72,6 @@ def _summary(case: Case, prose: Prose) -> tuple[tuple[Block, ...], list[Problem]
     return blocks, [Problem("summary-twice", place, found, msg("Delete one of them."))]
 
 
-def _lost_jumps(prose: Prose, anchors: set[str]) -> list[Problem]:
-    lost: list[Problem] = []
-
-    def look(inline: Inline) -> tuple[Inline, ...]:
-        if isinstance(inline, Jump) and inline.anchor not in anchors:
-            found = msg("there is no heading «#{anchor}» to link to.", anchor=inline.anchor)
-            expected = did_you_mean(inline.anchor, anchors, msg("Correct or remove the link."))
-            lost.append(Problem("lost-link", Place(), found, expected))
-        return (inline,)
-
-    mapped_inlines((*prose.summary, *prose.body), look)
-    return lost
-
-
 @dataclass
 class _Settling:
     """Goes through a paper in reading order and remembers what has been mentioned and cited."""
@@ -98,29 +83,29 @@ class _Settling:
     problems: list[Problem] = field(default_factory=list)
 
     def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
-        """Settle blocks in reading order; headings and notes themselves get no notes."""
-        result: list[Block] = []
-        for block in blocks:
-            if isinstance(block, Heading):
-                settled = mapped_inlines([block], self._without_note)
-            else:
-                settled = mapped_inlines(mapped_inlines([block], self._inside_notes), self._running)
-            result += settled
-        return tuple(result)
+        """Settle blocks in reading order; a body named in a heading gets no note there."""
+        return mapped_lines(blocks, self._line)
 
-    def _inside_notes(self, inline: Inline) -> tuple[Inline, ...]:
+    def _line(self, line: Sequence[Inline], block: Block) -> tuple[Inline, ...]:
+        settle = self._in_heading if isinstance(block, Heading) else self._running
+        return tuple(settled for inline in line for settled in settle(self._inside_notes(inline)))
+
+    def _inside_notes(self, inline: Inline) -> Inline:
         if isinstance(inline, Note):
-            return (replace(inline, content=mapped_inlines(inline.content, self._without_note)),)
-        return (inline,)
+            return replace(inline, content=mapped_inlines(inline.content, self._without_note))
+        return inline
 
     def _without_note(self, inline: Inline) -> tuple[Inline, ...]:
-        """Settle where no note can stand: the full name, the source's text itself."""
+        """Settle inside a note, where no other can stand: the full name, the source's reference itself."""
+        if isinstance(inline, Citation):
+            return self._reference(inline)
+        return self._in_heading(inline)
+
+    def _in_heading(self, inline: Inline) -> tuple[Inline, ...]:
         if isinstance(inline, Mention):
             body = self.register.bodies[inline.body_id]
             return (self._named(inline, body.name, "navn"),)
-        if isinstance(inline, Citation):
-            return self._reference(inline)
-        return (inline,)
+        return self._running(inline)
 
     def _running(self, inline: Inline) -> tuple[Inline, ...]:
         if isinstance(inline, Mention):
@@ -148,25 +133,25 @@ class _Settling:
         if not body.definition:
             return ()
         words: list[Inline] = [Text(body.definition, sources=(body.place("definisjon"),))]
+        stop = " " if body.definition.endswith((".", "!", "?", "…")) else ". "
         if body.website:
             host = urlsplit(body.website).netloc.removeprefix("www.")
-            words += [Text(" "), Link(body.website, (Text(host, sources=(body.place("nettsted"),)),))]
+            words += [Text(stop), Link(body.website, (Text(host, sources=(body.place("nettsted"),)),))]
         elif source := self.register.sources.get(body.source_id or ""):
-            words += [Text(" "), *cited(source, self.case.language)]
+            words += [Text(stop), *cited(source, self.case.language)]
         return (Note(hard_spaced([Paragraph(tuple(words))]), name=f"organ:{body.id}"),)
 
     def _citation(self, citation: Citation) -> tuple[Inline, ...]:
         name = f"kilde:{citation.source_id}"
+        at_start = replace(citation, prefix=capital(citation.prefix))
         if name in self.cited:
-            return (Note((Paragraph(self._again(citation, name)),)),)
-        reference = self._reference(citation)
+            again = NoteAgain(name, at_start.prefix, citation.suffix)
+            return (Note((Paragraph((again,)),)),)
+        reference = self._reference(at_start)
         if not reference:
             return ()
         self.cited.add(name)
         return (Note((Paragraph(reference),), name=name),)
-
-    def _again(self, citation: Citation, name: str) -> tuple[Inline, ...]:
-        return (NoteAgain(name, citation.prefix, citation.suffix),)
 
     def _reference(self, citation: Citation) -> tuple[Inline, ...]:
         """Return a source's reference with the author's words around it; none if it is unknown."""
@@ -174,10 +159,9 @@ class _Settling:
         if source is None:
             self.problems.append(self._unknown(citation))
             return ()
-        before = (Text(citation.prefix),) if citation.prefix else ()
-        pinpoint = citation.suffix.lstrip(", ").rstrip(".")
-        after = (Text(f" {pinpoint[:1].upper()}{pinpoint[1:]}."),) if pinpoint else ()
-        return (*before, *cited(source, self.case.language), *after)
+        pinpoint = citation.suffix.strip(" ,.")
+        reference = cited(source, self.case.language, pinpoint)
+        return (Text(citation.prefix), *reference) if citation.prefix else reference
 
     def _unknown(self, citation: Citation) -> Problem:
         if citation.source_id in self.register.faulty.get("kilder", ()):

@@ -24,6 +24,7 @@ from casebuilder.paper import (
     ListBlock,
     Mention,
     Note,
+    Paragraph,
     Quote,
     Table,
     Text,
@@ -35,12 +36,23 @@ def keyed(blocks: Sequence[Block], part: str) -> tuple[Block, ...]:
     return _keyed(blocks, part, Counter())
 
 
+def keyed_by(names: Iterable[str], blocks: Iterable[Paragraph], part: str) -> tuple[Block, ...]:
+    """Return the paragraphs with keys made of their names, one each, rather than of their words."""
+    return tuple(
+        replace(block, key=f"{part}{_digest(name)}") for name, block in zip(names, blocks, strict=True)
+    )
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
 def _keyed(blocks: Sequence[Block], part: str, seen: Counter[str]) -> tuple[Block, ...]:
     return tuple(_with_key(block, part, seen) for block in blocks)
 
 
 def _with_key(block: Block, part: str, seen: Counter[str]) -> Block:
-    digest = hashlib.sha256(f"{type(block).__name__}:{_of_block(block)}".encode()).hexdigest()[:16]
+    digest = _digest(f"{type(block).__name__}:{_of_block(block)}")
     seen[digest] += 1
     key = f"{part}{digest}" if seen[digest] == 1 else f"{part}{digest}_{seen[digest]}"
     if isinstance(block, ListBlock):
@@ -79,7 +91,7 @@ def _of_inlines(inlines: Iterable[Inline]) -> str:
 def _of_inline(inline: Inline) -> str:
     match inline:
         case Text(origin="", text=text):
-            return text
+            return text.replace("\xa0", " ")  # which space it is may depend on the value beside it
         case Text() | Mention():
             return "{{" + inline.origin + "}}"
         case Link() | Jump():

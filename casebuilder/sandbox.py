@@ -1,40 +1,40 @@
-"""The one door to jinja2: strict, sandboxed, and for texts a short list of what an expression may be.
+"""The one door to jinja2: for templates a strict sandbox, for texts a grammar and nothing else.
 
-No other module imports jinja2. Templates render in `template_environment`; an expression of a text
-is checked against `_ALLOWED` before it is evaluated, so that it can neither loop nor compute.
+No other module imports jinja2. Templates render in `template_environment`. An expression of a text is
+only parsed by jinja2; the few kinds of node it may have are answered here, one by one, so that it can
+neither loop, compute nor reach into a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.runtime import Undefined
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 TEMPLATE_FAULTS = (TemplateSyntaxError, UndefinedError, SecurityError)
 """What rendering a template may raise for a fault that stands in the template."""
 
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Const,
-    nodes.Call,
-    nodes.Keyword,
-    nodes.Filter,
-    nodes.Getattr,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.CondExpr,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-)
+_GRAMMAR = Environment(autoescape=True)  # only parses
+_LONGEST = 2_000  # characters of one expression
+_DEEPEST = 30  # nodes inside each other
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda part, whole: operator.contains(whole, part),
+    "notin": lambda part, whole: not operator.contains(whole, part),
+}
+"""jinja2's name of a comparison → what it does; those that do not fit the values raise TypeError."""
 
 
 class ExpressionError(Exception):
@@ -43,6 +43,17 @@ class ExpressionError(Exception):
 
 class BadSyntax(ExpressionError):
     """The expression is not well-formed, or uses what texts may not use."""
+
+
+class NotComparable(ExpressionError):
+    """The expression compares what has no order, such as a number and a name."""
+
+
+@dataclass
+class NotAFunction(ExpressionError):
+    """A name is called that is not a function."""
+
+    name: str
 
 
 @dataclass
@@ -54,52 +65,102 @@ class UnknownName(ExpressionError):
 
 
 def evaluate(
-    source: str, names: Mapping[str, object], filters: Mapping[str, Callable[..., object]]
+    source: str, names: Mapping[str, object], filters: Mapping[str, Callable[[object], object]]
 ) -> object:
-    """Evaluate one expression of a text; raises ExpressionError, or what a called function raises."""
-    environment = _expression_environment(filters)
-    _check(environment, source, names)
-    value = environment.compile_expression(source, undefined_to_none=False)(**names)
-    if isinstance(value, Undefined):
-        raise UnknownName(str(value._undefined_name), ())  # noqa: SLF001 - jinja2 has no other way to ask
-    return value
+    """Evaluate one expression of a text; raises ExpressionError, or what a called function raises.
+
+    A condition that does not hold and has no «else» gives an empty text.
+    """
+    tree = _parsed(source)
+    asked = _Asked(names, filters)
+    asked.check(tree, 1)
+    return asked.value(tree)
 
 
-def _expression_environment(filters: Mapping[str, Callable[..., object]]) -> Environment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    environment.filters = dict(filters)
-    environment.tests = {}
-    environment.globals = {}
-    return environment
-
-
-def _check(environment: Environment, source: str, names: Mapping[str, object]) -> None:
+def _parsed(source: str) -> nodes.Node:
+    if len(source) > _LONGEST:
+        raise BadSyntax
     try:
-        tree = environment.parse("{{ " + source + " }}")
-    except TemplateSyntaxError as fault:
+        parser = Parser(_GRAMMAR, source, state="variable")
+        tree = parser.parse_expression()
+    except (TemplateSyntaxError, RecursionError, ValueError) as fault:  # ValueError: a number of 5,000 digits
         raise BadSyntax from fault
-    for node in _walk(tree):
-        if not isinstance(node, _ALLOWED):
+    if not parser.stream.eos:
+        raise BadSyntax
+    return tree
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Answers the nodes of an expression; whatever is not a case of `value` is not allowed."""
+
+    names: Mapping[str, object]
+    filters: Mapping[str, Callable[[object], object]]
+
+    def check(self, node: nodes.Node, depth: int) -> None:
+        """Refuse unknown names also where a condition would keep them from being looked up."""
+        if depth > _DEEPEST:
             raise BadSyntax
-        if isinstance(node, nodes.Name) and node.name not in names:
-            raise UnknownName(node.name, tuple(names))
-        if isinstance(node, nodes.Filter) and node.name not in environment.filters:
-            raise UnknownName(node.name, tuple(environment.filters))
-        if isinstance(node, nodes.Getattr):
-            _check_attribute(node, names)
+        if isinstance(node, nodes.Name) and node.name not in self.names:
+            raise UnknownName(node.name, tuple(self.names))
+        if isinstance(node, nodes.Filter) and node.name not in self.filters:
+            raise UnknownName(node.name, tuple(self.filters))
+        for child in node.iter_child_nodes():
+            self.check(child, depth + 1)
+
+    def value(self, node: nodes.Node) -> object:  # noqa: C901, PLR0911 - one case a kind of node
+        """Return what a node gives."""
+        match node:
+            case nodes.Const():
+                return node.value
+            case nodes.Name():
+                return self.names[node.name]
+            case nodes.Getattr():
+                return _part(self.value(node.node), node.attr)
+            case nodes.Call(node=nodes.Name() as name, dyn_args=None, dyn_kwargs=None):
+                return self._called(name.name, node)
+            case nodes.Filter(node=nodes.Node() as inner, args=[], kwargs=[], dyn_args=None, dyn_kwargs=None):
+                return self.filters[node.name](self.value(inner))
+            case nodes.Not():
+                return not self.value(node.node)
+            case nodes.And():
+                return self.value(node.left) and self.value(node.right)
+            case nodes.Or():
+                return self.value(node.left) or self.value(node.right)
+            case nodes.CondExpr():
+                chosen = node.expr1 if self.value(node.test) else node.expr2
+                return self.value(chosen) if chosen else ""
+            case nodes.Compare():
+                return self._compared(node)
+            case _:
+                raise BadSyntax
+
+    def _called(self, name: str, node: nodes.Call) -> object:
+        function = self.names[name]
+        if not callable(function):
+            raise NotAFunction(name)
+        arguments = [self.value(argument) for argument in node.args]
+        named = {each.key: self.value(each.value) for each in node.kwargs if isinstance(each, nodes.Keyword)}
+        return function(*arguments, **named)
+
+    def _compared(self, node: nodes.Compare) -> bool:
+        left = self.value(node.expr)
+        for operand in node.ops:
+            right = self.value(operand.expr)
+            try:
+                if not _COMPARISONS[operand.op](left, right):
+                    return False
+            except TypeError as fault:
+                raise NotComparable from fault
+            left = right
+        return True
 
 
-def _check_attribute(node: nodes.Getattr, names: Mapping[str, object]) -> None:
-    """Refuse an attribute that a named group of values (sak, møte) does not have."""
-    owner = names.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-    if isinstance(owner, Mapping) and node.attr not in owner:
-        raise UnknownName(node.attr, tuple(owner))
-
-
-def _walk(node: nodes.Node) -> Iterable[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _walk(child)
+def _part(owner: object, name: str) -> object:
+    """Return a part of a group of values; nothing else has parts or methods."""
+    if isinstance(owner, Mapping) and name in owner:
+        return owner[name]
+    raise UnknownName(name, tuple(owner) if isinstance(owner, Mapping) else ())
 
 
 class _Strict(StrictUndefined):

@@ -51,13 +51,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "virkning": "med virkning fra",
         "betinget_virkning": "som i så fall får virkning fra",
         "vedtok": "vedtok",
-        "å melde seg ut": "å melde seg ut av",
-        "å melde seg inn": "å melde seg inn i",
-        "skal behandle": "skal behandle sak om",
-        "utmelding": "utmelding av",
-        "innmelding": "innmelding i",
+        "å melde seg ut": "å melde seg ut",
+        "å melde seg ut av": "å melde seg ut av",
+        "skal behandle": "skal behandle",
+        "sak utmelding": "sak om utmelding av",
+        "sak innmelding": "sak om innmelding i",
+        "sak omdanning": "sak om omdanning av",
+        "sak avtaleendring": "sak om endring av samarbeidsavtalen for",
+        "sak valg": "sak om valg i",
+        "sak budsjett": "sak om budsjettet for",
+        "sak annet": "en sak om",
         "har innstilt": "har innstilt på",
+        "er innstilt": "Det er innstilt på",
+        "innstillingen fra": "Innstillingen fra",
+        "innstillingen": "Innstillingen",
+        "lyder": "lyder",
         "blir vedtatt": "Blir forslaget vedtatt, får det virkning fra",
+        "blir utmelding": "Blir utmeldingen vedtatt, får den virkning fra",
+        "blir innmelding": "Blir innmeldingen vedtatt, får den virkning fra",
         "medlem": "Medlem",
         "medlemmer_i": "Medlemmer i",
         "medlem fra": "Medlem fra",
@@ -107,13 +118,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "virkning": "med verknad frå",
         "betinget_virkning": "som i så fall får verknad frå",
         "vedtok": "vedtok",
-        "å melde seg ut": "å melde seg ut av",
-        "å melde seg inn": "å melde seg inn i",
-        "skal behandle": "skal handsame sak om",
-        "utmelding": "utmelding av",
-        "innmelding": "innmelding i",
+        "å melde seg ut": "å melde seg ut",
+        "å melde seg ut av": "å melde seg ut av",
+        "skal behandle": "skal behandle",
+        "sak utmelding": "sak om utmelding av",
+        "sak innmelding": "sak om innmelding i",
+        "sak omdanning": "sak om omdanning av",
+        "sak avtaleendring": "sak om endring av samarbeidsavtalen for",
+        "sak valg": "sak om val i",
+        "sak budsjett": "sak om budsjettet for",
+        "sak annet": "ei sak om",
         "har innstilt": "har tilrådd",
+        "er innstilt": "Det er tilrådd",
+        "innstillingen fra": "Tilrådinga frå",
+        "innstillingen": "Tilrådinga",
+        "lyder": "lyder",
         "blir vedtatt": "Blir framlegget vedteke, får det verknad frå",
+        "blir utmelding": "Blir utmeldinga vedteken, får ho verknad frå",
+        "blir innmelding": "Blir innmeldinga vedteken, får ho verknad frå",
         "medlem": "Medlem",
         "medlemmer_i": "Medlemmer i",
         "medlem fra": "Medlem frå",
@@ -129,8 +151,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-STATUS_NN = {"vedtatt": "vedteke", "avslått": "avslege", "trukket": "trekt", "utsatt": "utsett"}
-"""Decision statuses whose nynorsk form differs from the code list's bokmål."""
+_STATUS_NN = {
+    "innstilt": "tilrådd",
+    "vedtatt": "vedteke",
+    "avslått": "avslege",
+    "trukket": "trekt",
+    "utsatt": "utsett",
+    "opphevet": "oppheva",
+}
+_TYPE_NN = {"valg": "val", "annet": "anna"}
 
 _UNIT_NOUNS = {
     "nb": {
@@ -158,6 +187,37 @@ def counted(number: int, unit_type: str | None, language: str) -> str:
     nouns = _UNIT_NOUNS[language]
     one, many = nouns.get(unit_type or "", nouns[""])
     return f"{number}{NBSP}{one if number == 1 else many}"
+
+
+def status_of_decision(status: str, language: str) -> str:
+    """Return a decision's status in the paper's language; the code list is in bokmål."""
+    return _STATUS_NN.get(status, status) if language == "nn" else status
+
+
+def type_of_decision(decision_type: str, language: str) -> str:
+    """Return what a decision is about in the paper's language; the code list is in bokmål."""
+    return _TYPE_NN.get(decision_type, decision_type) if language == "nn" else decision_type
+
+
+def proposal(proposed_by: str | None, text: str | None, language: str) -> str:
+    """Return a sentence on a proposal, with the full stop that goes before it; nothing without a text.
+
+    «utmelding» or «å melde seg ut» goes into the sentence; what is a sentence of its own is quoted.
+    """
+    if not text:
+        return ""
+    words, stated = WORDS[language], text.strip()
+    phrase = stated[:1].lower() + stated[1:] if _is_a_word(stated) else stated
+    if phrase[:1].islower() and not stated.endswith((".", "!", "?")) and "\n" not in stated:
+        lead = f"{capital(proposed_by)} {words['har innstilt']}" if proposed_by else words["er innstilt"]
+        return f". {lead} {phrase}"
+    lead = f"{words['innstillingen fra']} {proposed_by}" if proposed_by else words["innstillingen"]
+    quoted = " ".join(stated.split()).removesuffix(".")
+    return f". {lead} {words['lyder']}: «{quoted}»"
+
+
+def _is_a_word(text: str) -> bool:
+    return text.isalpha() and not text.isupper()
 
 
 def in_a_row(names: Sequence[str], language: str) -> str:

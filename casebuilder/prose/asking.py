@@ -8,14 +8,21 @@ from dataclasses import dataclass, replace
 
 from casebuilder import wording
 from casebuilder.frame import GROUPS, frame_values
-from casebuilder.paper import Datum, Mention, Table
+from casebuilder.paper import Datum, FrameValue, Mention, Table
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.prose.expressions import Expression
-from casebuilder.prose.values import AlreadyReported, Names, Refusal, When
+from casebuilder.prose.values import AlreadyReported, Names, Refusal, When, Word
 from casebuilder.prose.vocabulary import Vocabulary
 from casebuilder.register.dates import CoarseDate
 from casebuilder.register.records import Case, Register
-from casebuilder.sandbox import BadSyntax, ExpressionError, UnknownName, evaluate
+from casebuilder.sandbox import (
+    BadSyntax,
+    ExpressionError,
+    NotAFunction,
+    NotComparable,
+    UnknownName,
+    evaluate,
+)
 from casebuilder.suggest import did_you_mean
 
 FUNCTIONS: Mapping[str, Callable[..., object]] = {
@@ -79,8 +86,15 @@ def _names(vocabulary: Vocabulary) -> dict[str, object]:
     frame = frame_values(vocabulary.register, vocabulary.case)
     functions = {name: _bound(name, function, vocabulary) for name, function in FUNCTIONS.items()}
     as_of = When(CoarseDate(vocabulary.case.as_of), vocabulary.case.language)
-    groups = {name: frame[name] for name in GROUPS if name != "organ"}
+    groups = {name: _worded(frame[name]) for name in GROUPS if name != "organ"}
     return {**groups, **functions, "standdato": as_of, "ja": True, "nei": False}
+
+
+def _worded(value: FrameValue) -> object:
+    """Return a frame's value with every Datum as the text that it is, so that it can be compared."""
+    if isinstance(value, Mapping):
+        return {name: _worded(part) for name, part in value.items()}
+    return Word(value.text, value.sources) if isinstance(value, Datum) else value
 
 
 def _bound(name: str, function: Callable[..., object], vocabulary: Vocabulary) -> Callable[..., object]:
@@ -94,6 +108,8 @@ def _bound(name: str, function: Callable[..., object], vocabulary: Vocabulary) -
                 found = msg("«{name}» does not take «{argument}».", name=name, argument=given)
                 known = msg("It takes: {values}.", values=", ".join(allowed))
                 raise Refusal(found, did_you_mean(given, allowed, known))
+        for value in (*arguments, *named.values()):
+            _check_given(name, value)
         try:
             bound = signature.bind(vocabulary, *arguments, **{allowed[key]: named[key] for key in named})
         except TypeError:
@@ -104,13 +120,26 @@ def _bound(name: str, function: Callable[..., object], vocabulary: Vocabulary) -
     return call
 
 
-def _when(value: object) -> str:
+def _check_given(name: str, value: object) -> None:
+    if value is None:
+        found = msg("«{name}» is given an empty cell.", name=name)
+        raise Refusal(found, msg("Fill in the cell it asks for, or remove the expression."))
+    if not isinstance(value, str | int | When):
+        found = msg("«{name}» cannot use what it is given.", name=name)
+        raise Refusal(found, msg("Give it a text in quotation marks, a number or a date."))
+
+
+def _when(value: object) -> str | None:
+    if value is None:
+        return None
     if not isinstance(value, When):
         raise Refusal(msg("«{name}» needs a date before it.", name="når"))
     return wording.at(value.date, value.language)
 
 
-def _year(value: object) -> str:
+def _year(value: object) -> str | None:
+    if value is None:
+        return None
     if not isinstance(value, When):
         raise Refusal(msg("«{name}» needs a date before it.", name="år"))
     return str(value.date.year)
@@ -122,11 +151,19 @@ def _alphabetical(value: object) -> Names:
     return replace(value, names=tuple(wording.sorted_names(value.names)))
 
 
-def _capital(value: object) -> str:
-    return wording.capital(value.text if isinstance(value, Datum) else str(value))
+def _capital(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, Word):
+        return Word(wording.capital(value), value.sources)
+    if not isinstance(value, str | Names | When):
+        raise Refusal(
+            msg("«{name}» needs words before it.", name="stor"), msg("Use organ_navn or organ_kortnavn.")
+        )
+    return wording.capital(str(value))
 
 
-FILTERS: Mapping[str, Callable[..., object]] = {
+FILTERS: Mapping[str, Callable[[object], object]] = {
     "når": _when,
     "år": _year,
     "alfabetisk": _alphabetical,
@@ -139,28 +176,41 @@ def _printable(value: object, expression: Expression, vocabulary: Vocabulary) ->
         return replace(value, origin=expression.source)
     if isinstance(value, Table):
         return value
-    if isinstance(value, Datum):
+    if isinstance(value, Word):
         vocabulary.cells.extend(value.sources)
-        return value.text
-    if value is None or (isinstance(value, Names) and not value.names) or value == "":
+    if value is None or (isinstance(value, Names) and not value.names):
         found = msg("«{source}» gives nothing to print.", source=expression.source)
         raise Refusal(found, msg("Fill in the cell it asks for, or remove the expression."))
     if isinstance(value, str | int | Names | When) and not isinstance(value, bool):
         return str(value)
-    raise Refusal(
-        msg("«{source}» is not something that can be printed.", source=expression.source),
-        msg("Ask for one of its parts, such as «.dato»."),
-    )
+    found = msg("«{source}» is not something that can be printed.", source=expression.source)
+    raise Refusal(found, _printable_instead(value))
+
+
+def _printable_instead(value: object) -> Message:
+    if isinstance(value, Mapping):
+        return msg("Ask for one of its parts: {values}.", values=", ".join(f".{part}" for part in value))
+    if callable(value):
+        return msg("Write a name or a function with its arguments in quotation marks.")
+    return msg("Expected words, a number or a date.")
 
 
 def _told(fault: Refusal | ExpressionError, expression: Expression) -> tuple[Message, Message | None]:
     if isinstance(fault, Refusal):
         return fault.found, fault.expected
-    if isinstance(fault, UnknownName):
-        found = msg("«{name}» in «{source}» is unknown.", name=fault.name, source=expression.source)
-        known = msg("Known: {values}.", values=", ".join(fault.known))
-        return found, did_you_mean(fault.name, fault.known, known)
-    if isinstance(fault, BadSyntax):
-        found = msg("«{source}» cannot be understood.", source=expression.source)
-        return found, msg("Write a name or a function with its arguments in quotation marks.")
-    raise fault
+    source = expression.source
+    match fault:
+        case UnknownName(name=name, known=known):
+            found = msg("«{name}» in «{source}» is unknown.", name=name, source=source)
+            told = msg("Known: {values}.", values=", ".join(known))
+            return found, did_you_mean(name, known, told) if known else None
+        case NotAFunction(name=name):
+            found = msg("«{name}» in «{source}» is not a function.", name=name, source=source)
+            return found, msg("Leave out the parentheses.")
+        case NotComparable():
+            return msg("«{source}» compares what cannot be compared.", source=source), None
+        case BadSyntax():
+            found = msg("«{source}» cannot be understood.", source=source)
+            return found, msg("Write a name or a function with its arguments in quotation marks.")
+        case _:
+            raise fault

@@ -60,12 +60,19 @@ class BlockReader:
     def __init__(self, asked: Asked) -> None:
         """Read with the answers of `asked`."""
         self._asked = asked
-        self._inlines = InlineReader(asked, self.read)
+        self._inlines = InlineReader(asked, self._upright)
         self._format = PLAIN
 
     def read(self, nodes: Nodes) -> tuple[Block, ...]:
         """Return the paper's blocks for pandoc's."""
         return tuple(block for node in nodes for block in self._block(node["t"], node.get("c")))
+
+    def _upright(self, nodes: Nodes) -> tuple[Block, ...]:
+        """Read blocks where no page can be turned: inside lists, quotes, cells, notes and turned pages."""
+        result: list[Block] = []
+        for block in self.read(nodes):
+            result += block.content if isinstance(block, Landscape) else [block]
+        return tuple(result)
 
     def _words(self, nodes: Nodes) -> tuple[Inline, ...]:
         return self._inlines.read(nodes, self._format)
@@ -77,7 +84,7 @@ class BlockReader:
             case "Header":
                 yield Heading(content[0], self._words(content[2]), content[1][0])
             case "BulletList":
-                yield ListBlock(tuple(self.read(item) for item in content))
+                yield ListBlock(tuple(self._upright(item) for item in content))
             case "OrderedList":
                 yield self._ordered(content)
             case "Table":
@@ -85,7 +92,7 @@ class BlockReader:
             case "Figure":
                 yield from self._figure(content)
             case "BlockQuote":
-                yield Quote(self.read(content))
+                yield Quote(self._upright(content))
             case "Div":
                 yield from self._division(content)
             case "CodeBlock":
@@ -116,7 +123,7 @@ class BlockReader:
 
     def _ordered(self, content: Any) -> Block:  # noqa: ANN401 - JSON
         (start, style, _delimiter), items = content
-        return ListBlock(tuple(self.read(item) for item in items), _NUMBER_FORMATS[style["t"]], start)
+        return ListBlock(tuple(self._upright(item) for item in items), _NUMBER_FORMATS[style["t"]], start)
 
     def _lines(self, lines: list[Nodes]) -> tuple[Inline, ...]:
         result: list[Inline] = []
@@ -129,21 +136,25 @@ class BlockReader:
         for term, definitions in content:
             yield Paragraph(self._inlines.read(term, replace(self._format, bold=True)))
             for definition in definitions:
-                yield Quote(self.read(definition))
+                yield Quote(self._upright(definition))
 
     def _code(self, text: str) -> Iterator[Block]:
         words = self._inlines.read([{"t": "Str", "c": text}])
+        if not all(isinstance(inline, Text) for inline in words):
+            found = msg("a citation or «organ» cannot stand in preformatted text.")
+            expected = msg("Remove the spaces in front of the lines if they are ordinary text.")
+            slot = TOKEN.search(text)
+            place = self._asked.place(int(slot[1])) if slot else self._asked.locate("")
+            self._asked.problems.append(Problem("preformatted", place, found, expected))
         yield Code("".join(inline.text for inline in words if isinstance(inline, Text)))
 
     def _division(self, content: Any) -> Iterator[Block]:  # noqa: ANN401 - JSON
         (_identifier, classes, named), nodes = content
         outer, self._format = self._format, _in_language(self._format, dict(named))
-        blocks = self.read(nodes)
+        turned = LANDSCAPE_CLASS in classes
+        blocks = self._upright(nodes) if turned else self.read(nodes)
         self._format = outer
-        if LANDSCAPE_CLASS in classes:
-            yield Landscape(blocks)
-        else:
-            yield from blocks
+        yield from [Landscape(blocks)] if turned else blocks
 
     def _figure(self, content: Any) -> Iterator[Block]:  # noqa: ANN401 - JSON
         _attributes, (_short, caption_blocks), nodes = content
@@ -168,7 +179,7 @@ class BlockReader:
     def _row(self, row: Any) -> tuple[Cell, ...]:  # noqa: ANN401 - JSON
         _attributes, cells = row
         return tuple(
-            Cell(self.read(blocks), rows, columns, _ALIGNS.get(align["t"]))
+            Cell(self._upright(blocks), rows, columns, _ALIGNS.get(align["t"]))
             for _attributes, align, rows, columns, blocks in cells
         )
 

@@ -13,9 +13,12 @@ TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
 _TOKEN_MARKS = re.compile("[\ue0f0\ue0f1]")
 _QUOTED = r""""[^"]*"|'[^']*'|“[^”]*”|”[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|’[^’]*’"""
 _EXPRESSION = re.compile(r"\{\{(?P<source>(?:" + _QUOTED + r"|[^{}\"'“”„«‘’])*)\}\}")
-_CITATIONS = re.compile(r"(?<![\\\]\w])\[(?P<inside>[^\[\]{}]*@[^\[\]{}]+)\](?![(\[{:])")
+_CITATIONS = re.compile(
+    r"(?:(?<![\\\]^])\[(?=[^\[\]{}]*@)|(?<![\\^])\[(?=@)|(?<!\\)\^\[(?=@))"
+    r"(?P<inside>[^\[\]{}]+)\](?!\(|\{|\[(?!@))"
+)
 _CITATION = re.compile(r"(?P<prefix>(?:[^@]*[^@\w])?)@(?P<id>\w[\w:./-]*\w|\w)(?P<suffix>(?:[\s,][^@]*)?)")
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
+_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#(?!\w)|#\}|<!--|-->")
 _AUTOCORRECTED = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\xa0": " "}
 )
@@ -106,7 +109,7 @@ def _strays(text: str, covered: list[tuple[int, int]], place_at: PlaceAt) -> lis
     for match in _STRAY.finditer(text):
         if any(start <= match.start() < end for start, end in covered):
             continue
-        if match.group() in ("{%", "%}", "{#"):
+        if match.group() not in ("{{", "}}"):
             found = msg("«{mark}» cannot be used in a text.", mark=match.group())
             expected = msg("Only expressions in double braces can stand in a text.")
         else:

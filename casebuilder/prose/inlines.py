@@ -5,6 +5,7 @@ Element names are those of pandoc-types 1.23 (`Text.Pandoc.Definition`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,6 +43,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "Subscript": {"subscript": True},
     "SmallCaps": {"small_caps": True},
 }
+_EMAIL = re.compile(r"[^\s/:@]+@[^\s/:@]+\.[^\s/:@]+")
 _UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "px": 9_525, "pt": 12_700}
 
 
@@ -49,10 +51,12 @@ _UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "px": 9_525, "pt": 12_700}
 class Asked:
     """What reading a tree needs from outside it, and the problems it meets.
 
-    `fill` answers a slot by its number; `picture` returns an image's bytes; `locate` finds a snippet.
+    `fill` answers a slot by its number and `place` tells where it stands; `picture` returns an image's
+    bytes; `locate` finds a snippet.
     """
 
     fill: Callable[[int], tuple[Inline, ...] | Table]
+    place: Callable[[int], Place]
     picture: Callable[[str], bytes | None]
     locate: Callable[[str], Place]
     problems: list[Problem] = field(default_factory=list)
@@ -99,7 +103,7 @@ class InlineReader:
             case "Span":
                 yield from self._each(content[1], _with_language(fmt, content[0]))
             case "Link":
-                yield self._link(content, fmt)
+                yield from self._link(content, fmt)
             case "Image":
                 yield from self._image(content, fmt)
             case "Note":
@@ -126,24 +130,48 @@ class InlineReader:
         value = self.asked.fill(number)
         if isinstance(value, Table):
             found = msg("a table must stand alone in its paragraph.")
-            self.asked.problems.append(Problem("table-in-line", self.asked.locate(""), found))
+            self.asked.problems.append(Problem("table-in-line", self.asked.place(number), found))
             return
         for inline in value:
             yield replace(inline, format=fmt) if isinstance(inline, Text | Mention) else inline
 
-    def _link(self, content: Any, fmt: Format) -> Inline:  # noqa: ANN401 - JSON
+    def _link(self, content: Any, fmt: Format) -> Iterator[Inline]:  # noqa: ANN401 - JSON
+        """Read a link; what cannot stand inside a link of Word's, such as a note, follows it."""
         _attributes, nodes, (target, _title) = content
-        words = tuple(inline for inline in self.read(nodes, fmt) if isinstance(inline, Text))
+        inside = [Text(" ", fmt) if isinstance(each, LineBreak) else each for each in self.read(nodes, fmt)]
+        words = tuple(inline for inline in inside if isinstance(inline, Text))
+        if any(isinstance(inline, Mention) for inline in inside):
+            found = msg("«organ» cannot stand in the words of a link.")
+            expected = msg("Use organ_navn or organ_kortnavn.")
+            self.asked.problems.append(Problem("mention-in-link", self._found(target), found, expected))
+        if target.startswith("#"):
+            yield Jump(unquote(target[1:]), words)
+        else:
+            address = self._address(target)
+            yield Link(address, words or (Text(target, fmt),))
+        yield from (inline for inline in inside if not isinstance(inline, Text | Mention))
+
+    def _address(self, target: str) -> str:
+        """Return where a link goes; an address of e-mail alone becomes a mailto."""
         if TOKEN.search(unquote(target)):
             found = msg("an expression cannot stand in the address of a link.")
-            self.asked.problems.append(Problem("expression-in-address", self.asked.locate("]("), found))
-        elif target.startswith("#"):
-            return Jump(unquote(target[1:]), words)
+            self.asked.problems.append(Problem("expression-in-address", self._found(target), found))
+        elif _EMAIL.fullmatch(target):
+            return f"mailto:{target}"
         elif not is_safe_address(target):
-            found = msg("the link to «{address}» is neither https, http nor mailto.", address=target)
+            found = msg("the link to «{address}» is neither https, http nor mailto.", address=unquote(target))
             expected = msg("Expected an address that starts with https:// or http://.")
-            self.asked.problems.append(Problem("link-address", self.asked.locate(target), found, expected))
-        return Link(target, words or (Text(target, fmt),))
+            if target.startswith("www."):
+                expected = msg("Did you mean «{name}»?", name=f"https://{target}")
+            self.asked.problems.append(Problem("link-address", self._found(target), found, expected))
+        return target
+
+    def _found(self, target: str) -> Place:
+        """Return the place of an address; of its first slot, if it has one."""
+        slot = TOKEN.search(unquote(target))
+        if slot:
+            return self.asked.place(int(slot[1]))
+        return self.asked.locate(unquote(target))
 
     def _image(self, content: Any, fmt: Format) -> Iterator[Inline]:  # noqa: ANN401 - JSON
         attributes, nodes, (target, _title) = content

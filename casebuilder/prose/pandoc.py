@@ -9,6 +9,7 @@ import pypandoc
 READERS = {
     # What a secretariat does not write, but could by chance (`$`, `<b>`, `---`, `@`), is plain text.
     ".md": "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-latex_macros-citations"
+    "-native_divs-native_spans"
     "-yaml_metadata_block-pandoc_title_block-example_lists-mmd_title_block+autolink_bare_uris",
     ".docx": "docx",
 }

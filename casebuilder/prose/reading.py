@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from casebuilder.blockwalk import headings, mapped_inlines
 from casebuilder.paper import Block, Citation, Inline, Table, Text
 from casebuilder.problems import Place, Problem
 from casebuilder.prose.asking import Answer, answer
 from casebuilder.prose.blocks import blocks_of
 from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, find, line_and_column
 from casebuilder.prose.inlines import Asked
+from casebuilder.prose.jumps import lost_links, with_own_anchors
 from casebuilder.prose.shape import Prose, shaped
 from casebuilder.register.records import Case, Register
 
@@ -68,25 +70,32 @@ def read_prose(
     problems: list[Problem] = []
     for text in texts:
         read, more = _blocks(text, register, case)
-        blocks += read
+        blocks += with_own_anchors(read, {heading.anchor for heading in headings(blocks)})
         problems += more
     prose, shape_problems = shaped(blocks, Place(texts[0].marked.file) if texts else Place())
+    problems += lost_links(prose, lambda snippet: _located(texts, snippet))
     mine = [replace(each, cases=frozenset({case.id})) if each.cases is None else each for each in problems]
     return prose, (*mine, *shape_problems)
 
 
+def _located(texts: Sequence[ReadText], snippet: str) -> Place:
+    places = [text.marked.locate(snippet) for text in texts]
+    return next((place for place in places if place.line), places[0] if places else Place())
+
+
 def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block, ...], list[Problem]]:
     problems: list[Problem] = []
+    slots = text.marked.slots
 
     def fill(number: int) -> tuple[Inline, ...] | Table:
-        slot = text.marked.slots[number]
+        slot = slots[number]
         if isinstance(slot, Citation):
             return (slot,)
         answered, more = answer(slot, register, case)
         problems.extend(more)
         return _filled(answered, slot.source)
 
-    asked = Asked(fill, text.picture, text.marked.locate)
+    asked = Asked(fill, lambda number: slots[number].place, text.picture, text.marked.locate)
     blocks = blocks_of(text.tree, asked)
     return blocks, [*problems, *asked.problems]
 
@@ -95,9 +104,14 @@ def _filled(answered: Answer | None, origin: str) -> tuple[Inline, ...] | Table:
     """Return an answer as what stands in its place, every word of it knowing its cells."""
     if answered is None:
         return ()
-    value = answered.value
+    value, cells = answered.value, answered.cells
     if isinstance(value, Table):
-        return value
+        (known,) = mapped_inlines([value], lambda inline: (_knowing(inline, cells, origin),))
+        return known if isinstance(known, Table) else value
     if isinstance(value, str):
-        return (Text(value, sources=answered.cells, origin=origin),)
+        return (Text(value, sources=cells, origin=origin),) if value else ()
     return (value,)
+
+
+def _knowing(inline: Inline, cells: tuple[Place, ...], origin: str) -> Inline:
+    return replace(inline, sources=cells, origin=origin) if isinstance(inline, Text) else inline

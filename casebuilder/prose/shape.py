@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casebuilder.blockwalk import mapped_inlines, mapped_lines
+from casebuilder.blockwalk import headings, mapped_headings, mapped_lines
 from casebuilder.paper import Block, Citation, Heading, Inline, Text
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.prose.inlines import plain
-from casebuilder.prose.numbering import without_typed_numbers
-from casebuilder.prose.typography import with_hard_spaces
+from casebuilder.prose.numbering import title_and_number, without_typed_numbers
+from casebuilder.prose.typography import hard_spaced
 
 SUMMARY_HEADINGS = ("sammendrag", "samandrag")
 
@@ -29,65 +29,53 @@ class Prose:
 
 def shaped(blocks: Sequence[Block], place: Place) -> tuple[Prose, tuple[Problem, ...]]:
     """Return a case's blocks as its Prose, with what had to be said about headings."""
-    levelled, problems = _levelled(blocks, place)
-    unnumbered, more = without_typed_numbers(levelled, place)
-    summary, body = _summary_apart(unnumbered)
-    again, _ = _levelled(body, place)
-    return Prose(_set_in_type(summary), _set_in_type(again)), (*problems, *more)
+    summary, body, number = _summary_apart(blocks)
+    levelled, problems = _levelled(body, place)
+    unnumbered, more = without_typed_numbers(levelled, place, first=number + 1)
+    return Prose(_set_in_type(summary), _set_in_type(unnumbered)), (*problems, *more)
+
+
+def _summary_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...], int]:
+    """Take the part under a first heading «Sammendrag» out of the body; tell the number typed before it."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Heading):
+        return (), tuple(blocks), 0
+    title, number = title_and_number(first)
+    if title.strip(" .:\xa0").casefold() not in SUMMARY_HEADINGS:
+        return (), tuple(blocks), 0
+    ends = (at for at, block in enumerate(blocks) if at and any(headings([block])))
+    end = next(ends, len(blocks))
+    return tuple(blocks[1:end]), tuple(blocks[end:]), number
 
 
 def _levelled(blocks: Sequence[Block], place: Place) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """Let the topmost level be 1 and no heading skip a level (WCAG 1.3.1)."""
-    top = min((block.level for block in blocks if isinstance(block, Heading)), default=1)
-    result: list[Block] = []
+    top = min((heading.level for heading in headings(blocks)), default=1)
+    above: list[int] = []
     problems = []
-    last = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            level = min(block.level - top + 1, last + 1, 9)
-            if level < block.level - top + 1:
-                told = msg("the heading skips a level; it is written as level {level}.", level=level)
-                where = replace(place, heading=plain(block.content))
-                problems.append(warning("heading-level", where, told, msg("Use the next level down.")))
-            result.append(replace(block, level=level))
-            last = level
-        else:
-            result.append(block)
-    return tuple(result), tuple(problems)
 
+    def level(heading: Heading) -> Heading:
+        above[:] = [*(each for each in above if each < heading.level), heading.level]
+        if len(above) < heading.level - top + 1:
+            told = msg("the heading skips a level; it is written as level {level}.", level=len(above))
+            where = replace(place, heading=plain(heading.content))
+            problems.append(warning("heading-level", where, told, msg("Use the next level down.")))
+        return replace(heading, level=len(above))
 
-def _summary_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Take the part under a first heading «Sammendrag» out of the body."""
-    first = blocks[0] if blocks else None
-    if not isinstance(first, Heading) or plain(first.content).strip().casefold() not in SUMMARY_HEADINGS:
-        return (), tuple(blocks)
-    ends = (at for at, block in enumerate(blocks) if at and isinstance(block, Heading))
-    end = next(ends, len(blocks))
-    return tuple(blocks[1:end]), tuple(blocks[end:])
+    return mapped_headings(blocks, level), tuple(problems)
 
 
 def _set_in_type(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with hard spaces, and with no space before a citation's note."""
-    return hard_spaced(mapped_lines(blocks, _notes_close_up))
+    return hard_spaced(mapped_lines(blocks, lambda line, _block: _notes_close_up(line)))
 
 
 def _notes_close_up(line: Sequence[Inline]) -> tuple[Inline, ...]:
     """Take away the space that authors write before «[@kilde]»: a note mark follows its word closely."""
-    followers = (*line[1:], None)[: len(line)]
-    return tuple(
-        replace(inline, text=inline.text.rstrip(" "))
-        if isinstance(inline, Text) and isinstance(follower, Citation)
-        else inline
-        for inline, follower in zip(line, followers, strict=True)
-    )
-
-
-def hard_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with non-breaking spaces in all their words, code excepted."""
-    return mapped_inlines(blocks, _hard)
-
-
-def _hard(inline: Inline) -> tuple[Inline, ...]:
-    if isinstance(inline, Text) and not inline.format.code:
-        return (replace(inline, text=with_hard_spaces(inline.text)),)
-    return (inline,)
+    result: list[Inline] = []
+    for inline in line:
+        last = result[-1] if result else None
+        if isinstance(inline, Citation) and isinstance(last, Text):
+            result[-1:] = [replace(last, text=kept)] if (kept := last.text.rstrip(" \xa0")) else []
+        result.append(inline)
+    return tuple(result)

@@ -1,12 +1,27 @@
-"""What an expression can give besides plain words and numbers: names in a row, dates, refusals."""
+"""What an expression can give: words with their cells, names in a row, dates, refusals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
-from casebuilder.problems import Message
+from casebuilder.problems import Message, Place
 from casebuilder.register.dates import CoarseDate
 from casebuilder.wording import coarse, in_a_row
+
+
+class Word(str):
+    """A text that knows the cells it came from."""
+
+    __slots__ = ("sources",)
+    sources: tuple[Place, ...]
+
+    def __new__(cls, text: str, sources: Iterable[Place] = ()) -> Self:
+        """Make a text of these cells."""
+        made = super().__new__(cls, text)
+        made.sources = tuple(sources)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,10 @@ class Names:
         """Return how many names there are."""
         return len(self.names)
 
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a name is among them."""
+        return name in self.names
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -35,6 +54,14 @@ class When:
     def __str__(self) -> str:
         """Return «17. desember 2004», «desember 2003» or «1993»."""
         return coarse(self.date, self.language)
+
+    def __lt__(self, other: object) -> bool:
+        """Tell whether this is wholly before the other date; «desember 2025» is before 2026."""
+        return self.date.last < other.date.first if isinstance(other, When) else NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        """Tell whether this ends no later than the other date."""
+        return self.date.last <= other.date.last if isinstance(other, When) else NotImplemented
 
 
 class Refusal(Exception):
