@@ -115,8 +115,8 @@ def _run(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.workspace import Workspace  # noqa: PLC0415
 
     write = parsed.command == "build"
-    workspace = Workspace(parsed.folder.resolve())
-    report = build(workspace, parsed.names, lambda outcome: _tell(outcome, say, write=write), write=write)
+    workspace = Workspace(parsed.folder.resolve(), may_write=write)
+    report = build(workspace, parsed.names, lambda outcome: _tell(outcome, say, write=write))
     _tell_problems(report.problems, say, sys.stdout)
     _tell_end(report, say, write=write)
     return report.exit_code

@@ -44,7 +44,6 @@ class Delivery:
 
     workspace: Workspace
     register: Register
-    write: bool
     _papers: dict[str, list[tuple[OutputFile, Identity]]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
@@ -69,7 +68,7 @@ class Delivery:
         status = self._status(chosen, fresh, target)
         path = chosen[0].path if chosen and status in _LEFT_ALONE else target
         problems: list[Problem] = []
-        if self.write:
+        if self.workspace.may_write:
             try:
                 self._put(status, chosen[0] if chosen else None, target, fresh)
                 problems += self._copy(case, attachments)

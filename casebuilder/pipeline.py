@@ -39,19 +39,17 @@ def build(
     workspace: Workspace,
     names: Sequence[str] = (),
     progress: Callable[[Outcome], None] = lambda _outcome: None,
-    *,
-    write: bool = True,
 ) -> Report:
     """Build the papers of the meetings and cases that are named, or of every unsent case.
 
-    With `write` off everything is done but the writing.
+    In a workspace that may not be written in, everything is done but the writing.
     """
     workbooks = workspace.workbooks()
     tables, sheet_problems = read_sheets(workbooks)
     register, problems = register_of(tables, sheet_problems)
     cases, selection_problems = selected(register, names)
     found = [*problems, *selection_problems]
-    work = _Work(workspace, register, _data_hash(workbooks), Delivery(workspace, register, write=write))
+    work = _Work(workspace, register, _data_hash(workbooks), Delivery(workspace, register))
     outcomes = []
     for case in cases:
         outcome, more = _build_case(work, case, found)

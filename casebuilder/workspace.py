@@ -76,9 +76,10 @@ def sha256(data: bytes) -> str:
 class Workspace:
     """The folders `sources/`, `templates/` and `output/` below one root."""
 
-    def __init__(self, root: Path) -> None:
-        """Take the root; raises NoSources if nothing can be built there."""
+    def __init__(self, root: Path, *, may_write: bool = True) -> None:
+        """Take the root, to look at only or to write in; raises NoSources if nothing can be built there."""
         self.root = root
+        self.may_write = may_write
         self.sources = root / "sources"
         self.templates = root / "templates"
         self.output = root / "output"
@@ -163,8 +164,9 @@ class Workspace:
             json.loads(kept)
         except (OSError, ValueError):
             kept = make()
-            with contextlib.suppress(WriteRefused):  # a tree that is not kept costs time only
-                self.write(path, kept.encode(), _hash_of(path))
+            if self.may_write:
+                with contextlib.suppress(WriteRefused):  # a tree that is not kept costs time only
+                    self.write(path, kept.encode(), _hash_of(path))
         return kept
 
     def copied(self) -> dict[str, str]:

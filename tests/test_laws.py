@@ -140,7 +140,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     everything = secretariat_with(tmp_path_factory.mktemp("alle"), all_strings())
     used = all_strings().without_refused()
     good = secretariat_with(tmp_path_factory.mktemp("gode"), used)
-    first = build(Workspace(everything.folder), ["S0"], write=False)
+    first = build(Workspace(everything.folder, may_write=False), ["S0"])
     return Built(everything.cells, first, used, good.folder, build(Workspace(good.folder)))
 
 

@@ -24,8 +24,8 @@ from tests.sheetedit import add_row, set_cell
 CASES = ("STYRET-2026-012", "STYRET-2026-013", "STYRET-2026-014")
 
 
-def run(folder: Path, *names: str, write: bool = True) -> Report:
-    return build(Workspace(folder), names, write=write)
+def run(folder: Path, *names: str) -> Report:
+    return build(Workspace(folder), names)
 
 
 def statuses(report: Report) -> dict[str, Status]:
@@ -96,10 +96,10 @@ def test_a_text_whose_tree_is_known_starts_no_pandoc(folder: Path, monkeypatch: 
     assert started == []
 
 
-def test_check_writes_no_paper(folder: Path) -> None:
-    report = run(folder, write=False)
+def test_a_look_at_the_workspace_writes_nothing_at_all(folder: Path) -> None:
+    report = build(Workspace(folder, may_write=False))
     assert statuses(report) == dict.fromkeys(CASES, Status.NEW)
-    assert papers(folder) == {}
+    assert not (folder / "output").exists()
 
 
 def test_attachments_are_copied_beside_and_unprinted_ones_are_not(folder: Path) -> None:
