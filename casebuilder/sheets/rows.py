@@ -66,7 +66,8 @@ def read_rows(sheets: Iterable[RawSheet], *, all_read: bool = True) -> tuple[Tab
             kept, more = _sheet_rows(raws[0], sheet)
             rows[sheet.name], repeated[sheet.name], again = _unique(kept, sheet)
             problems += more + again
-        if len(raws) != 1 or _lacks_keys(rows[sheet.name], sheet):
+        absent = not raws and (not sheet.optional or not all_read)
+        if absent or len(raws) > 1 or _lacks_keys(rows.get(sheet.name, ()), sheet):
             incomplete.add(sheet.name)
     return Tables(rows, repeated, frozenset(incomplete)), tuple(problems)
 

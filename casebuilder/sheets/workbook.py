@@ -149,9 +149,9 @@ class _Values:
     def _number(self, cell: RawCell) -> object:
         text = cell.text.strip()
         number = int(text) if text.isdigit() else float(text)
-        if cell.style not in self._dates:
-            return number
+        if cell.style not in self._dates or number < 0:
+            return number  # Excel shows «####» for a date before its first day
         try:
             return from_excel(number, self._epoch, timedelta=cell.style in self._spans)
         except (OverflowError, ValueError):
-            return number  # Excel shows «####»: no date is so far away
+            return number  # and for one after its last

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from casebuilder.problems import msg
+from casebuilder.suggest import did_you_mean, nearest
+
+
+def test_the_nearest_name_is_found_without_regard_to_case() -> None:
+    names = ["OSLOREGIONEN", "ORE", "Østlandssamarbeidet"]
+    assert [
+        nearest(each, names) for each in ("osloregionen", "Oslregionen", "østlandsamarbeidet", "XYZ")
+    ] == [
+        "OSLOREGIONEN",
+        "OSLOREGIONEN",
+        "Østlandssamarbeidet",
+        None,
+    ]
+
+
+def test_the_question_is_put_only_when_a_name_is_near() -> None:
+    otherwise = msg("Known: {values}.", values="a")
+    assert did_you_mean("kildr", ["kilder"], otherwise) == msg("Did you mean «{name}»?", name="kilder")
+    assert did_you_mean("xyz", ["kilder"], otherwise) == otherwise
+    assert did_you_mean("xyz", [], otherwise) == otherwise
+
+
+def test_among_very_many_names_only_the_case_may_differ() -> None:
+    names = [f"V-{at}" for at in range(5000)]
+    assert (nearest("v-17", names), nearest("V-17x", names)) == ("V-17", None)
