@@ -17,7 +17,8 @@ def paper_text(data: bytes) -> str:
     names = {style.style_id: str(style.name) for style in document.styles}
     section = document.sections[0]
     lines = []
-    for label, part in (("header", section.first_page_header), ("footer", section.footer)):
+    header = section.first_page_header if section.different_first_page_header_footer else section.header
+    for label, part in (("header", header), ("footer", section.footer)):
         lines += [f"[{label}] {_words(each._p, document.part)}" for each in part.paragraphs]
     lines += list(_blocks(document.element.body, names, document.part))
     return "\n".join(lines) + "\n"

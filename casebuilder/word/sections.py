@@ -78,7 +78,7 @@ class Sections:
         return self._widened[relation_id]
 
     def _add_wide_copy(self, relation_id: str, kind: str, more: int) -> str:
-        old = self._document.part.related_parts[relation_id]
+        old = self._document.part.rels[relation_id].target_part
         name = str(old.partname).removesuffix(".xml")
         root = deepcopy(old.element)
         for paragraph in root.iter(qn("w:p")):
