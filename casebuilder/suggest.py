@@ -13,11 +13,10 @@ _TOO_MANY = 2000
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """Return the name nearest to `name`, without regard to case, or None if none is near."""
-    by_folded = {candidate.casefold(): candidate for candidate in names}
-    if name.casefold() in by_folded:
-        return by_folded[name.casefold()]
-    if len(by_folded) > _TOO_MANY:
+    candidates = tuple(names)
+    if len(candidates) > _TOO_MANY:
         return None
+    by_folded = {candidate.casefold(): candidate for candidate in candidates}
     close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 

@@ -23,6 +23,6 @@ def test_the_question_is_put_only_when_a_name_is_near() -> None:
     assert did_you_mean("xyz", [], otherwise) == otherwise
 
 
-def test_among_very_many_names_only_the_case_may_differ() -> None:
+def test_among_very_many_names_none_is_looked_for() -> None:
     names = [f"V-{at}" for at in range(5000)]
-    assert (nearest("v-17", names), nearest("V-17x", names)) == ("V-17", None)
+    assert (nearest("v-17", names), nearest("v-17", names[:100])) == (None, "V-17")
