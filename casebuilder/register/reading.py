@@ -64,6 +64,7 @@ def read_register(tables: Tables) -> tuple[Register, tuple[Problem, ...]]:
             sheet.name: _refused(tables, sheet, held if sheet.name == "saker" else sound[sheet.name])
             for sheet in SHEETS
         },
+        incomplete=tables.incomplete,
     )
     return register, (*problems, *_wrong_years(held, meetings))
 

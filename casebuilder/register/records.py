@@ -209,6 +209,7 @@ class Register:
     cases: Mapping[str, Case]
     attachments: tuple[Attachment, ...]
     faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)  # sheet → ids of refused rows
+    incomplete: frozenset[str] = frozenset()  # sheets that may have had more ids than could be read
 
     def attachments_of(self, case_id: str) -> tuple[Attachment, ...]:
         """Return a case's attachments in the order of their numbers."""

@@ -67,14 +67,17 @@ def read_rows(sheets: Iterable[RawSheet], *, all_read: bool = True) -> tuple[Tab
             rows[sheet.name], repeated[sheet.name], again = _unique(kept, sheet)
             problems += more + again
         absent = not raws and (not sheet.optional or not all_read)
-        if absent or len(raws) > 1 or _lacks_keys(rows.get(sheet.name, ()), sheet):
+        if absent or len(raws) > 1 or any(_lacks_keys(raw, rows[sheet.name], sheet) for raw in raws):
             incomplete.add(sheet.name)
     return Tables(rows, repeated, frozenset(incomplete)), tuple(problems)
 
 
-def _lacks_keys(rows: tuple[Row, ...], sheet: Sheet) -> bool:
+def _lacks_keys(raw: RawSheet, rows: tuple[Row, ...], sheet: Sheet) -> bool:
     key = sheet.key
-    return key is not None and key.required and any(row.values[key.field] is None for row in rows)
+    if key is None or not key.required:
+        return False
+    headers = {_normal(value) for value in raw.rows[0].values} if raw.rows else set()
+    return _normal(key.header) not in headers or any(row.values[key.field] is None for row in rows)
 
 
 def _normal(text: object) -> str:

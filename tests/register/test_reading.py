@@ -91,6 +91,14 @@ def test_what_refers_to_a_missing_sheet_is_no_second_problem(sheet: str) -> None
     assert [each.rule for each in problems] == ["sheet-missing"]
 
 
+@pytest.mark.parametrize("sheet", ["organer", "enheter", "møter", "kilder"])
+def test_what_refers_to_a_sheet_without_its_headers_is_no_second_problem(sheet: str) -> None:
+    sheets = [each for each in raws(medlemmer=[BASE["medlemmer"]]) if each.name != sheet]
+    register, problems = register_of(*read_rows([*sheets, raw(sheet, [])]))
+    assert {(each.rule, each.place.sheet) for each in problems} == {("column-missing", sheet)}
+    assert register.incomplete == {sheet}
+
+
 @pytest.mark.parametrize(("sheet", "column"), [(s, c) for s in SHEETS for c in s.columns if c.required])
 def test_a_register_is_made_also_without_a_required_column(sheet: Sheet, column: Column) -> None:
     at = header(sheet.name).index(column.header)
