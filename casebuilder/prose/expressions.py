@@ -18,7 +18,7 @@ _CITATIONS = re.compile(
     r"(?P<inside>[^\[\]{}]+)\](?!\(|\{|\[(?!@))"
 )
 _CITATION = re.compile(r"(?P<prefix>(?:[^@]*[^@\w])?)@(?P<id>\w[\w:./-]*\w|\w)(?P<suffix>(?:[\s,][^@]*)?)")
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#(?!\w)|#\}|<!--|-->")
+_STRAY = re.compile(r"\{\{|\}\}|\{%|\{#(?![\w:.-]+[ }])|<!--")
 _AUTOCORRECTED = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\xa0": " "}
 )

@@ -98,6 +98,7 @@ def test_an_expression_is_read_with_the_quotes_that_word_makes(text: str, source
         ("a }} b", 3),
         ("a {% if x %}", 3),
         ("a {# merknad #}", 3),
+        ("a {#merknad#}", 3),
         ("a <!-- husk Kari -->", 3),
         ('a {{ organ("X }}', 3),
     ],
@@ -106,8 +107,9 @@ def test_a_mark_without_its_partner_is_told_where_it_stands(text: str, column: i
     assert marks(f"Linje\n{text}")[0] == ("expression-mark", 2, column)
 
 
-def test_the_anchor_of_a_heading_is_no_mark() -> None:
-    assert marks("# Bakgrunn {#bakgrunn}") == []
+@pytest.mark.parametrize("text", ["# Bakgrunn {#bakgrunn}", "# A {#a-1 .b}", "![x](y){width=50%}", "a --> b"])
+def test_what_belongs_to_markdown_is_no_mark(text: str) -> None:
+    assert marks(text) == []
 
 
 def test_a_character_that_tokens_are_made_of_is_refused() -> None:
