@@ -38,8 +38,10 @@ def shaped(blocks: Sequence[Block], place: Place) -> tuple[Prose, tuple[Problem,
 def _summary_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...], int]:
     """Take the part under a first heading «Sammendrag» out of the body; tell the number typed before it."""
     first = blocks[0] if blocks else None
-    if not isinstance(first, Heading):
-        return (), tuple(blocks), 0
+    if not isinstance(first, Heading) or any(
+        isinstance(each, Text) and each.origin for each in first.content
+    ):
+        return (), tuple(blocks), 0  # a value that happens to be the word heads an ordinary part
     title, number = title_and_number(first)
     if title.strip(" .:\xa0").casefold() not in SUMMARY_HEADINGS:
         return (), tuple(blocks), 0
