@@ -34,31 +34,10 @@ def test_a_line_does_not_break_between_what_belongs_together(text: str) -> None:
     assert with_hard_spaces(text.replace("~", " ")) == expected.replace("neste s 12a", "neste s\xa012a")
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "jf.",
-                "§",
-                "12",
-                "%",
-                "nr.",
-                "3",
-                "s.",
-                "kommuner",
-                "1",
-                "000",
-                "000",
-                "januar",
-                "sak",
-                "12/26",
-                "og",
-                "\xa0",
-                "Ø",
-            ]
-        )
-    )
-)
+PIECES = ["jf.", "§", "12", "%", "nr.", "s.", "kommuner", "1", "000", "januar", "sak", "12/26", "\xa0", "Ø"]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
 def test_only_spaces_change_and_doing_it_again_changes_nothing(words: list[str]) -> None:
     text = " ".join(words)
     hard = with_hard_spaces(text)
