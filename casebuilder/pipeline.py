@@ -91,12 +91,20 @@ def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, list[Problem]]
     problems += more
     paper, more = compose(work.register, case, prose)
     problems += more
+    if _has_stand_ins(work.register, case):
+        return None, problems
     template = work.workspace.template(case.template)
     if template is None:
         return None, [*problems, _no_template(work.workspace, case)]
     build_id = _build_id(work.data_hash, template, texts)
     word_file, more = write_paper(paper, template, f"templates/{case.template}", build_id)
     return word_file, [*problems, *more]
+
+
+def _has_stand_ins(register: Register, case: Case) -> bool:
+    """Tell whether a case or its meeting was read in part only: its text is checked, no more."""
+    meetings, cases = register.faulty.get("møter", ()), register.faulty.get("saker", ())
+    return case.id in cases or case.meeting_id in meetings
 
 
 def _build_id(data_hash: str, template: bytes, texts: Iterable[ReadText]) -> str:

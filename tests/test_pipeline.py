@@ -170,6 +170,18 @@ def test_every_problem_of_every_case_is_told_in_one_run(folder: Path) -> None:
     }
 
 
+def test_the_texts_of_a_meeting_with_a_fault_are_checked_in_the_same_run(folder: Path) -> None:
+    cell = set_cell(folder, "møter", "STYRET-2026-01", "Sted", None)
+    text = folder / "sources" / "tekster" / "STYRET-2026-014.md"
+    text.write_text("Her er {{ standdto }}.\n", encoding="utf-8")
+    report = run(folder)
+    assert {(each.rule, each.place.cell or each.place.line) for each in report.problems} == {
+        ("empty", cell),
+        ("expression", 1),
+    }
+    assert statuses(report) == dict.fromkeys(CASES, Status.HELD_BACK)
+
+
 def test_an_unknown_name_in_a_text_is_told_at_its_line_and_column(folder: Path) -> None:
     text = folder / "sources" / "tekster" / "STYRET-2026-014.md"
     text.write_text('# Tall\n\nDet er {{ medlemstal("OSLOREGIONEN") }}.\n', encoding="utf-8")

@@ -1,11 +1,14 @@
 """Rows → records, and whether the references between them hold (pure).
 
 A row with an error of its own is left out of the register; what refers to it is not reported again.
+Only meetings and cases are kept as far as they can be read, so that their texts are looked through in
+the same run; their faults hold the papers back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +27,7 @@ from casebuilder.register.records import (
     Unit,
 )
 from casebuilder.sheets import Row, Tables
+from casebuilder.sheets.codes import CODES
 from casebuilder.sheets.columns import BY_NAME, SHEETS
 from casebuilder.sheets.declarations import Column, Sheet
 from casebuilder.suggest import did_you_mean
@@ -41,9 +45,10 @@ def read_register(tables: Tables) -> tuple[Register, tuple[Problem, ...]]:
     dangling = {(problem.place.file, problem.place.sheet, problem.place.cell) for problem in problems}
     sound = {sheet.name: _sound(tables[sheet.name], dangling) for sheet in SHEETS}
     decisions = {record.id: record for record in map(_decision, sound["vedtak"])}
-    meetings = {record.id: record for record in map(_meeting, sound["møter"])}
+    meetings = {record.id: record for record in map(_meeting, _usable(tables, "møter"))}
     positions = {row.number: at for at, row in enumerate(tables["saker"], 1)}
-    held = tuple(row for row in sound["saker"] if _value(row, "møte_id") in meetings)
+    held = tuple(row for row in _usable(tables, "saker") if _value(row, "møte_id") in meetings)
+    sound["saker"] = tuple(row for row in sound["saker"] if _value(row, "møte_id") in meetings)
     cases = {record.id: record for record in (_case(row, positions[row.number], meetings) for row in held)}
     units = {record.id: record for record in map(_unit, sound["enheter"])}
     register = Register(
@@ -60,10 +65,7 @@ def read_register(tables: Tables) -> tuple[Register, tuple[Problem, ...]]:
         meetings=meetings,
         cases=cases,
         attachments=tuple(map(_attachment, sound["vedlegg"])),
-        faulty={
-            sheet.name: _refused(tables, sheet, held if sheet.name == "saker" else sound[sheet.name])
-            for sheet in SHEETS
-        },
+        faulty={sheet.name: _refused(tables, sheet, sound[sheet.name]) for sheet in SHEETS},
         incomplete=tables.incomplete,
     )
     return register, (*problems, *_wrong_years(held, meetings))
@@ -76,6 +78,26 @@ def _sound(rows: tuple[Row, ...], dangling: set[tuple[str, str, str]]) -> tuple[
         if not row.faulty
         and not any((place.file, place.sheet, place.cell) in dangling for place in row.places.values())
     )
+
+
+_ESSENTIAL = {"møter": ("møte_id", "organ_id", "dato"), "saker": ("sak_id", "møte_id")}
+"""What a meeting or a case cannot be looked at without."""
+
+
+def _usable(tables: Tables, sheet: str) -> tuple[Row, ...]:
+    """Return the rows that can be looked at, with stand-ins for required values that are not there."""
+    rows = (
+        row for row in tables[sheet] if all(_value(row, field) is not None for field in _ESSENTIAL[sheet])
+    )
+    return tuple(_with_stand_ins(row) if row.faulty else row for row in rows)
+
+
+def _with_stand_ins(row: Row) -> Row:
+    values = dict(row.values)
+    for column in BY_NAME[row.sheet].columns:
+        if values[column.field] is None and (column.required or column.default):
+            values[column.field] = column.default or (CODES[column.codes][0] if column.codes else "")
+    return replace(row, values=values)
 
 
 def _refused(tables: Tables, sheet: Sheet, kept: tuple[Row, ...]) -> frozenset[str]:

@@ -143,7 +143,8 @@ def test_a_case_without_an_order_has_the_place_of_its_row_also_after_a_faulty_on
             row("saker", sak_id="D"),
         ]
     )
-    assert [(case.id, case.order) for case in register.cases_of("M1")] == [("C", 1), ("B", 2), ("D", 4)]
+    ordered = [(case.id, case.order) for case in register.cases_of("M1")]
+    assert ordered == [("A", 1), ("C", 1), ("B", 2), ("D", 4)]
 
 
 def test_a_label_has_number_and_year_and_a_dash_where_there_is_no_number() -> None:
