@@ -23,15 +23,14 @@ CODE = Format(code=True)
         "i 2026 kom 200 til",
         "2026 200 kom",
         "3 mars-hare og 12 januar",
-        "neste s 12a",
+        "se s.~12a",
         "os. 12",
         "bokstav~5",
         "10 A",
     ],
 )
 def test_a_line_does_not_break_between_what_belongs_together(text: str) -> None:
-    expected = text.replace("~", "\xa0")
-    assert with_hard_spaces(text.replace("~", " ")) == expected.replace("neste s 12a", "neste s\xa012a")
+    assert with_hard_spaces(text.replace("~", " ")) == text.replace("~", "\xa0")
 
 
 PIECES = ["jf.", "§", "12", "%", "nr.", "s.", "kommuner", "1", "000", "januar", "sak", "12/26", "\xa0", "Ø"]
