@@ -157,7 +157,8 @@ class _Settling:
         """Return a source's reference with the author's words around it; none if it is unknown."""
         source = self.register.sources.get(citation.source_id)
         if source is None:
-            self.problems.append(self._unknown(citation))
+            if "kilder" not in self.register.incomplete:
+                self.problems.append(self._unknown(citation))
             return ()
         pinpoint = citation.suffix.strip(" ,.")
         reference = cited(source, self.case.language, pinpoint)

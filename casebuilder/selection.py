@@ -22,7 +22,8 @@ def selected(register: Register, names: Sequence[str]) -> tuple[tuple[Case, ...]
         return tuple(case for case in agenda if case.status not in (*SENT, *RESTING)), ()
     known = [*register.meetings, *register.cases]
     refused = {name for sheet in ("møter", "saker") for name in register.faulty.get(sheet, ())}
-    problems = [_unknown(name, known) for name in names if name not in known and name not in refused]
+    is_whole = not register.incomplete & {"møter", "saker"}
+    problems = [_unknown(name, known) for name in names if is_whole and name not in {*known, *refused}]
     return tuple(case for case in agenda if {case.id, case.meeting_id} & set(names)), tuple(problems)
 
 

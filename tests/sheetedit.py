@@ -41,3 +41,12 @@ def add_row(folder: Path, sheet: str, values: Mapping[str, Any]) -> None:
 
 def _headers(worksheet: Worksheet) -> list[str]:
     return [str(cell.value) for cell in worksheet[1]]
+
+
+def empty_sheet(folder: Path, sheet: str) -> None:
+    """Delete all rows of a sheet, the headers too."""
+    path = folder / "sources" / f"{BOOKS[sheet]}.xlsx"
+    workbook = load_workbook(path)
+    workbook[sheet].delete_rows(1, workbook[sheet].max_row)
+    workbook[sheet].tables.clear()
+    workbook.save(path)

@@ -19,7 +19,7 @@ from casebuilder.word.properties import read_identity
 from casebuilder.workspace import Workspace
 from tests.conftest import GOLDEN
 from tests.papertext import paper_text
-from tests.sheetedit import add_row, set_cell
+from tests.sheetedit import add_row, empty_sheet, set_cell
 
 CASES = ("STYRET-2026-012", "STYRET-2026-013", "STYRET-2026-014")
 
@@ -258,3 +258,11 @@ def test_a_draft_without_a_number_is_built(folder: Path) -> None:
     (folder / "sources" / "tekster" / "STYRET-2026-099.md").write_text("Tekst.\n", encoding="utf-8")
     report = run(folder, "STYRET-2026-099")
     assert [outcome.path for outcome in report.outcomes] == ["output/STYRET-2026-01/Sak –-26 Et utkast.docx"]
+
+
+def test_a_sheet_that_cannot_be_read_starts_no_cascade(folder: Path) -> None:
+    empty_sheet(folder, "enheter")
+    report = run(folder)
+    assert {(rule, file) for rule, file, _cell in errors(report)} == {
+        ("column-missing", "sources/medlemmer.xlsx")
+    }

@@ -11,7 +11,7 @@ from casebuilder.frame import GROUPS, frame_values
 from casebuilder.paper import Datum, FrameValue, Mention, Table
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.prose.expressions import Expression
-from casebuilder.prose.values import AlreadyReported, Names, Refusal, When, Word
+from casebuilder.prose.values import AlreadyReported, Names, NothingThere, Refusal, When, Word
 from casebuilder.prose.vocabulary import Vocabulary
 from casebuilder.register.dates import CoarseDate
 from casebuilder.register.records import Case, Register
@@ -77,6 +77,8 @@ def answer(
     except AlreadyReported:
         return None, ()
     except (Refusal, ExpressionError) as fault:
+        if isinstance(fault, NothingThere) and register.is_partial:
+            return None, ()
         found, expected = _told(fault, expression)
         return None, (Problem("expression", expression.place, found, expected),)
     return Answer(given, tuple(dict.fromkeys(vocabulary.cells))), tuple(vocabulary.problems)
@@ -97,12 +99,15 @@ def _worded(value: FrameValue) -> object:
     return Word(value.text, value.sources) if isinstance(value, Datum) else value
 
 
+SIGNATURES = {name: inspect.signature(function) for name, function in FUNCTIONS.items()}
+
+
 def _bound(name: str, function: Callable[..., object], vocabulary: Vocabulary) -> Callable[..., object]:
     """Return the function with Norwegian parameter names, refusing arguments that do not fit."""
-    signature = inspect.signature(function)
-    allowed = {norwegian: code for norwegian, code in PARAMETERS.items() if code in signature.parameters}
+    signature = SIGNATURES[name]
 
     def call(*arguments: object, **named: object) -> object:
+        allowed = {norwegian: code for norwegian, code in PARAMETERS.items() if code in signature.parameters}
         for given in named:
             if given not in allowed:
                 found = msg("«{name}» does not take «{argument}».", name=name, argument=given)
@@ -180,7 +185,7 @@ def _printable(value: object, expression: Expression, vocabulary: Vocabulary) ->
         vocabulary.cells.extend(value.sources)
     if value is None or (isinstance(value, Names) and not value.names):
         found = msg("«{source}» gives nothing to print.", source=expression.source)
-        raise Refusal(found, msg("Fill in the cell it asks for, or remove the expression."))
+        raise NothingThere(found, msg("Fill in the cell it asks for, or remove the expression."))
     if isinstance(value, str | int | Names | When) and not isinstance(value, bool):
         return str(value)
     found = msg("«{source}» is not something that can be printed.", source=expression.source)

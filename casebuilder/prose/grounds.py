@@ -58,7 +58,7 @@ class Grounds:
         key = str(name)
         if key in records:
             return records[key]
-        if key in self.register.faulty.get(sheet, ()):
+        if sheet in self.register.incomplete or key in self.register.faulty.get(sheet, ()):
             raise AlreadyReported
         found = msg("«{name}» is not found in the sheet «{sheet}».", name=name, sheet=sheet)
         raise Refusal(found, did_you_mean(key, records, msg("Use an id from that sheet.")))

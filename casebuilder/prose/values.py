@@ -74,5 +74,9 @@ class Refusal(Exception):
         self.expected = expected
 
 
+class NothingThere(Refusal):
+    """A question that is in order but finds nothing; where rows were refused, that may be why."""
+
+
 class AlreadyReported(Exception):
     """A question about a row that has been refused; its own problem says why."""

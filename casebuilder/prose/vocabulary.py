@@ -10,7 +10,7 @@ from casebuilder.problems import msg, warning
 from casebuilder.prose.arguments import given_choice, given_day, given_unit_type
 from casebuilder.prose.grounds import Grounds
 from casebuilder.prose.tables import Columns, table
-from casebuilder.prose.values import Names, Refusal, When
+from casebuilder.prose.values import Names, NothingThere, When
 from casebuilder.register import questions
 from casebuilder.register.dates import CoarseDate
 from casebuilder.register.records import Decision, Unit
@@ -52,7 +52,7 @@ class Vocabulary(Grounds):
             found = msg("«{body}» has no event «{kind}» in the sheet organhistorikk.", body=body, kind=kind)
             known = msg("Known: {values}.", values=", ".join(kinds))
             otherwise = known if kinds else msg("Add it there, or correct it here.")
-            raise Refusal(found, did_you_mean(str(kind), kinds, otherwise))
+            raise NothingThere(found, did_you_mean(str(kind), kinds, otherwise))
         self._saw(happened[-1], "dato", "presisjon")
         return self._when(happened[-1].date)
 
@@ -97,7 +97,9 @@ class Vocabulary(Grounds):
             groups.setdefault((when, change.effective), []).append(change.unit)
         if not groups:
             found = msg("nobody has left «{body}» in that period.", body=body)
-            raise Refusal(found, msg("Remove the expression, or correct the sheets medlemmer and vedtak."))
+            raise NothingThere(
+                found, msg("Remove the expression, or correct the sheets medlemmer and vedtak.")
+            )
         whole = self.body_name(body)
         first, *others = groups.items()
         clauses = [self._leaving_clause(whole, *first), *(self._leaving_clause("", *each) for each in others)]
@@ -122,7 +124,7 @@ class Vocabulary(Grounds):
         decisions = questions.pending(self.register, self._body(body).id)
         if not decisions:
             found = msg("no decision about «{body}» is pending.", body=body)
-            raise Refusal(found, msg("Remove the expression, or correct «Status» in the sheet vedtak."))
+            raise NothingThere(found, msg("Remove the expression, or correct «Status» in the sheet vedtak."))
         return ". ".join(self._pending_clause(decision) for decision in decisions)
 
     def _pending_clause(self, decision: Decision) -> str:

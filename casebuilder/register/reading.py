@@ -67,6 +67,7 @@ def read_register(tables: Tables) -> tuple[Register, tuple[Problem, ...]]:
         attachments=tuple(map(_attachment, sound["vedlegg"])),
         faulty={sheet.name: _refused(tables, sheet, sound[sheet.name]) for sheet in SHEETS},
         incomplete=tables.incomplete,
+        is_partial=any(_is_partial(tables, sound, sheet) for sheet in _GROUNDS),
     )
     return register, (*problems, *_wrong_years(held, meetings))
 
@@ -78,6 +79,14 @@ def _sound(rows: tuple[Row, ...], dangling: set[tuple[str, str, str]]) -> tuple[
         if not row.faulty
         and not any((place.file, place.sheet, place.cell) in dangling for place in row.places.values())
     )
+
+
+_GROUNDS = ("organer", "organhistorikk", "enheter", "medlemmer", "vedtak")
+"""The sheets that figures and phrases stand on."""
+
+
+def _is_partial(tables: Tables, sound: Mapping[str, tuple[Row, ...]], sheet: str) -> bool:
+    return sheet in tables.incomplete or len(sound[sheet]) < len(tables[sheet])
 
 
 _ESSENTIAL = {"møter": ("møte_id", "organ_id", "dato"), "saker": ("sak_id", "møte_id")}

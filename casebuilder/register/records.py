@@ -210,6 +210,7 @@ class Register:
     attachments: tuple[Attachment, ...]
     faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)  # sheet → ids of refused rows
     incomplete: frozenset[str] = frozenset()  # sheets that may have had more ids than could be read
+    is_partial: bool = False  # something that figures stand on was refused, and is told as a problem
 
     def attachments_of(self, case_id: str) -> tuple[Attachment, ...]:
         """Return a case's attachments in the order of their numbers."""
