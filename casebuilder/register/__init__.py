@@ -6,6 +6,7 @@ from casebuilder.problems import Problem
 from casebuilder.register.reading import read_register
 from casebuilder.register.records import Register
 from casebuilder.register.scope import narrowed
+from casebuilder.register.uniqueness import repeated
 from casebuilder.sheets import Tables
 
 __all__ = ["Register", "register_of"]
@@ -16,4 +17,5 @@ def register_of(
 ) -> tuple[Register, tuple[Problem, ...]]:
     """Make the register; its problems and the sheets' hold back only the cases they concern."""
     register, problems = read_register(tables)
+    problems += repeated(register)
     return register, narrowed((*sheet_problems, *problems), tables)

@@ -177,7 +177,11 @@ def test_a_text_is_named_by_the_case_where_no_other_is() -> None:
 
 def test_attachments_come_in_the_order_of_their_numbers() -> None:
     register = sound_register(
-        vedlegg=[row("vedlegg", nr=2), row("vedlegg", nr=1, utrykt="ja"), row("vedlegg", nr=3, utrykt="nei")]
+        vedlegg=[
+            row("vedlegg", nr=2, tittel="B", fil="b.pdf"),
+            row("vedlegg", nr=1, tittel="A", fil="a.pdf", utrykt="ja"),
+            row("vedlegg", nr=3, tittel="C", fil="c.pdf", utrykt="nei"),
+        ]
     )
     own = register.attachments_of("S1")
     assert [(each.number, each.unprinted) for each in own] == [(1, True), (2, False), (3, False)]
