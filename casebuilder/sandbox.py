@@ -181,6 +181,8 @@ def template_environment(finalize: Callable[[object], object]) -> Environment:
 
     @pass_context
     def at_run_time(_context: object, value: object) -> object:
+        if isinstance(value, StrictUndefined):
+            str(value)  # tells the unknown name
         return finalize(value)  # with a context, jinja2 folds no constant at compile time
 
     return ImmutableSandboxedEnvironment(undefined=_Strict, autoescape=True, finalize=at_run_time)

@@ -81,7 +81,13 @@ class _Writer:
         self._styles = Styles(document.styles.element)
         self._notes: StoryPart | None = None
         self._note_count = 0
-        self._names = Names(_next_bookmark_id(document), _anchors(paper), _referred(paper))
+        body = document.element.body
+        self._names = Names(
+            _after_largest(body, "w:bookmarkStart", "w:id"),
+            _after_largest(body, "wp:docPr", "id"),
+            _anchors(paper),
+            _referred(paper),
+        )
         self._width = text_width(last_section(document))
         self._numbering = Numbering(numbering_root(document), self._styles)
         self._body = self._story(document.part)
@@ -167,9 +173,10 @@ def _replace(marker: Element, made: Sequence[Element]) -> None:
     parent[at : at + 1] = [*made, *([element("w:p")] if in_cell else [])]
 
 
-def _next_bookmark_id(document: Document) -> int:
-    ids = (int(each.get(qn("w:id"), "0")) for each in document.element.body.iter(qn("w:bookmarkStart")))
-    return max(ids, default=0) + 1
+def _after_largest(body: Element, tag: str, attribute: str) -> int:
+    """Return the first id after those that the template has used."""
+    name = qn(attribute) if ":" in attribute else attribute
+    return max((int(each.get(name, "0")) for each in body.iter(qn(tag))), default=0) + 1
 
 
 def _anchors(paper: Paper) -> dict[str, str]:

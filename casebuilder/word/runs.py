@@ -37,6 +37,7 @@ class Names:
     """Bookmark names and ids of one document; notes referred back to are named as Word names them."""
 
     next_id: int = 1
+    next_picture: int = 1
     anchors: Mapping[str, str] = field(default_factory=dict)  # heading anchor → bookmark
     referred: frozenset[str] = frozenset()  # names of notes that are referred back to
 
@@ -47,6 +48,11 @@ class Names:
             element("w:bookmarkStart", id=number, name=name),
             element("w:bookmarkEnd", id=number),
         )
+
+    def picture(self) -> int:
+        """Return a picture's id (20.4.2.5), unique in the document."""
+        number, self.next_picture = self.next_picture, self.next_picture + 1
+        return number
 
 
 def note_bookmark(name: str) -> str:
@@ -130,11 +136,10 @@ class Runs:
 
     def _note_again(self, again: NoteAgain) -> list[Element]:
         """Refer back with a live NOTEREF (17.16.5.39); its result is set when all notes stand."""
-        lead = f"{again.prefix or self.words['se_note'] + chr(0xA0)}"
-        lead = lead if not again.prefix else f"{again.prefix.rstrip()} {self.words['se_note'].lower()}\xa0"
+        lead = f"{again.prefix.rstrip()} {self.words['note']}" if again.prefix else self.words["se_note"]
         after = f", {again.suffix.lstrip(', ').rstrip('.')}." if again.suffix.strip(" ,.") else "."
         code = f" NOTEREF {note_bookmark(again.name)} \\h "
-        return [run(text_elements(lead)), *field_runs(code, "0"), run(text_elements(after))]
+        return [run(text_elements(f"{lead}\xa0")), *field_runs(code, "0"), run(text_elements(after))]
 
     def picture(self, image: Image) -> Element:
         """Return a w:drawing no wider than the text, with the alternative text (20.4.2.5)."""
@@ -146,6 +151,7 @@ class Runs:
             inline.graphic.graphicData.pic.spPr.cx = Emu(self.text_width)
             inline.graphic.graphicData.pic.spPr.cy = Emu(height)
         inline.docPr.set("descr", image.alt)
+        inline.docPr.set("id", str(self.names.picture()))
         return element("w:drawing", [inline])
 
 
