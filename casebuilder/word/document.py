@@ -20,7 +20,7 @@ from casebuilder.word.body import BOOKMARK, Body, Setting, without_keys
 from casebuilder.word.numbering import Numbering
 from casebuilder.word.package import digest, package_of, parts_of
 from casebuilder.word.package_check import faults
-from casebuilder.word.parts import footnotes_part, numbering_root, set_custom_part
+from casebuilder.word.parts import drop_styles_with_effects, footnotes_part, numbering_root, set_custom_part
 from casebuilder.word.properties import Identity, custom_properties, set_core_properties
 from casebuilder.word.runs import Names, Runs
 from casebuilder.word.sections import Sections, last_section, text_width
@@ -54,6 +54,7 @@ def _packed(
     document: Document, paper: Paper, build_id: str, template_file: str
 ) -> tuple[WordFile | None, tuple[Problem, ...]]:
     """Set the properties, put the parts in order, and let the package check have the last word."""
+    drop_styles_with_effects(document)
     set_core_properties(document, paper.properties)
     set_custom_part(document, b"<Properties/>")
     buffer = io.BytesIO()

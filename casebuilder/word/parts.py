@@ -20,6 +20,8 @@ NUMBERING_TYPE = f"{_WML}.numbering+xml"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 
+STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+
 _EMPTY_FOOTNOTES = f"""<w:footnotes {nsdecls("w", "r")}>
 <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
 <w:footnote w:type="continuationSeparator" w:id="0">
@@ -53,6 +55,13 @@ def numbering_root(document: Document) -> Element:
     made = StoryPart(PackURI("/word/numbering.xml"), NUMBERING_TYPE, root, document.part.package)
     document.part.relate_to(made, RT.NUMBERING)
     return cast("Element", made.element)
+
+
+def drop_styles_with_effects(document: Document) -> None:
+    """Leave out Word 2010's second copy of the styles, which would contradict the first ([MS-DOCX] 2.1)."""
+    relations = document.part.rels
+    for key in [key for key, each in relations.items() if each.reltype == STYLES_WITH_EFFECTS]:
+        relations.pop(key)
 
 
 def set_custom_part(document: Document, blob: bytes) -> None:
