@@ -22,14 +22,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def matches_golden() -> Callable[[str, str], None]:
-    """Compare a text with the golden one of that name; UPDATE_GOLDEN=1 writes it anew."""
+def golden() -> Callable[[str, str], str]:
+    """Return the golden text of a name; with UPDATE_GOLDEN=1 it is first written anew from what is given."""
 
-    def compare(name: str, text: str) -> None:
+    def read(name: str, text: str) -> str:
         path = GOLDEN / f"{name}.txt"
         if os.environ.get("UPDATE_GOLDEN"):
             GOLDEN.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        assert path.read_text(encoding="utf-8") == text
+        return path.read_text(encoding="utf-8")
 
-    return compare
+    return read
