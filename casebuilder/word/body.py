@@ -6,7 +6,7 @@ ECMA-376 part 1: 17.3.1 paragraphs, 17.9 numbering, 17.16.5.56 SEQ.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
@@ -20,18 +20,23 @@ from casebuilder.paper import (
     Inline,
     Landscape,
     ListBlock,
+    NumberFormat,
     Paragraph,
     Quote,
     Table,
 )
 from casebuilder.word.numbering import LEVELS, Numbering
 from casebuilder.word.runs import Runs, field_runs
+from casebuilder.word.sections import Sections
 from casebuilder.word.styles import Styles
 from casebuilder.word.tables import table_element
-from casebuilder.word.xml import Element, element, run, text_elements
+from casebuilder.word.xml import MARKS, Element, element, run, text_elements
 
 BOOKMARK = "_cb_"
 """What the hidden name of every block begins with; at most 40 characters in all (Word's limit)."""
+
+EMU_PER_TWIP = 635
+_CELL_MARGINS = 220  # twips, what a cell keeps free to the left and right of its words
 
 _LIST_STYLES = ("List Bullet", "List Bullet 2", "List Bullet 3")
 _NUMBER_STYLES = ("List Number", "List Number 2", "List Number 3")
@@ -45,8 +50,11 @@ class Setting:
     style: str | None = None  # a style id; None is the document's default
     align: Align | None = None
     list_number: str | None = None
-    list_ordered: bool = False
+    list_format: NumberFormat | None = None
     level: int = -1
+    indent: int = 0  # twips
+    keep_next: str = ""  # 1 or 0; empty is as the style says
+    inside: bool = False  # in a cell or a note, whose style holds for lists too
 
 
 @dataclass
@@ -56,7 +64,7 @@ class Body:
     runs: Runs
     styles: Styles
     numbering: Numbering
-    landscape: Callable[[list[Element]], list[Element]]
+    sections: Sections
     width: int  # of the text, in twips
     captions: Counter[str] = field(default_factory=Counter)
 
@@ -93,19 +101,26 @@ class Body:
             case Figure():
                 yield from self._figure(block, setting)
             case Landscape():
-                yield from self.landscape(self._wide().write(block.content))
+                wide = self._in_room(*self.sections.wide_text)
+                yield from self.sections.landscape(wide.write(block.content))
 
-    def _wide(self) -> Body:
-        """Return a writer for a page turned sideways: the text is as wide as the page was high."""
-        return replace(self, width=round(self.width * 1.55))
+    def _in_room(self, width: int, height: int = 0) -> Body:
+        """Return a writer for a text of another width, and height if said, in twips."""
+        high = height * EMU_PER_TWIP or self.runs.text_height
+        runs = replace(self.runs, text_width=width * EMU_PER_TWIP, text_height=high)
+        return replace(self, width=width, runs=runs)
 
     def _paragraph(self, content: Iterable[Element], setting: Setting, key: str = "") -> Element:
         properties = []
         if setting.style:
             properties.append(element("w:pStyle", val=setting.style))
+        if setting.keep_next:
+            properties.append(element("w:keepNext", val=setting.keep_next))
         if setting.list_number:
             level = [element("w:ilvl", val=setting.level), element("w:numId", val=setting.list_number)]
             properties.append(element("w:numPr", level))
+        if setting.indent:
+            properties.append(element("w:ind", left=setting.indent))
         if setting.align and setting.align is not Align.LEFT:
             properties.append(element("w:jc", val=setting.align.value))
         inside = list(content)
@@ -121,61 +136,76 @@ class Body:
 
     def _list(self, block: ListBlock, setting: Setting) -> Iterator[Element]:
         level = min(setting.level + 1, LEVELS - 1)
-        ordered = block.format is not None
         number = setting.list_number if self._continues(block, setting) else None
         if number is None:
-            number = self.numbering.of_list(block.format, block.start, level + _depth(block))
-        names = _NUMBER_STYLES if ordered else _LIST_STYLES
-        style = self.styles.id(names[min(level, len(names) - 1)])
-        first = Setting(style, None, number, ordered, level)
+            number = self.numbering.of_list(block.format, block.start, level + _depth(block), level)
+        names = _NUMBER_STYLES if block.format else _LIST_STYLES
+        style = setting.style if setting.inside else self.styles.id(names[min(level, len(names) - 1)])
+        first = Setting(style, None, number, block.format, level, inside=setting.inside)
         for item in block.items:
             yield from self._item(item, first)
 
-    @staticmethod
-    def _continues(block: ListBlock, setting: Setting) -> bool:
-        """Tell whether a nested list is of its parent's kind, so that one Word list holds both."""
-        same = (block.format is not None) == setting.list_ordered and block.start == 1
-        return setting.list_number is not None and same
+    def _continues(self, block: ListBlock, setting: Setting) -> bool:
+        """Tell whether a nested list is of its parent's kind, so that one Word list holds both.
+
+        Decimals inside decimals take whatever the list's design has there, such as «a)».
+        """
+        if setting.list_number is None or block.start != 1:
+            return False
+        if block.format is None or block.format is NumberFormat.DECIMAL:
+            return block.format is setting.list_format
+        level = min(setting.level + 1, LEVELS - 1)
+        wanted: str = block.format.value
+        return self.numbering.format_of(setting.list_number, level) == wanted
 
     def _item(self, item: Sequence[Block], setting: Setting) -> Iterator[Element]:
-        """Write a list item: its first paragraph carries the number, the others stand below it."""
-        below = _CONTINUE_STYLES[min(setting.level, len(_CONTINUE_STYLES) - 1)]
+        """Write a list item: its first paragraph carries the number, the others stand below it.
+
+        A second list of an item counts anew, so it is never of the same Word list as the first.
+        """
+        nested = setting
+        if not item or not isinstance(item[0], Paragraph):
+            yield self._paragraph([], setting)
         for at, block in enumerate(item):
             if isinstance(block, ListBlock):
-                yield from self._list(block, setting)
+                yield from self._list(block, nested)
+                nested = replace(setting, list_number=None)
             elif at == 0 and isinstance(block, Paragraph):
                 yield from self._block(block, setting)
             else:
-                yield from self._block(block, Setting(self.styles.id(below)))
+                yield from self._block(block, self._below(setting))
+
+    def _below(self, item: Setting) -> Setting:
+        """Return where an item's further paragraphs stand: under the words of the first."""
+        if item.inside and item.list_number:
+            indent = self.numbering.indent_of(item.list_number, item.level)
+            return Setting(item.style, indent=indent, inside=True)
+        return Setting(self.styles.id(_CONTINUE_STYLES[min(item.level, len(_CONTINUE_STYLES) - 1)]))
 
     def _table(self, block: Table, setting: Setting) -> Iterator[Element]:
         if block.caption:
-            yield self._caption("tabell", block.caption, f"{block.key}c", above=True)
+            yield self._caption("tabell", block.caption, block.key and f"{block.key}c", above=True)
         cell_style = self.styles.find("Tabelltekst") or setting.style
         style = self.styles.find("Sakstabell", "table") or self.styles.id("Table Grid")
 
-        def cell(blocks: Sequence[Block], align: Align) -> list[Element]:
-            inside = Setting(cell_style, align)
-            made = self.write(without_keys(blocks), inside)
+        def cell(blocks: Sequence[Block], align: Align, room: int) -> list[Element]:
+            inside = Setting(cell_style, align, inside=True)
+            made = self._in_room(room - _CELL_MARGINS).write(without_keys(blocks), inside)
             return made if made and made[-1].tag == qn("w:p") else [*made, self._paragraph([], inside)]
 
+        made = table_element(block, style, self.width, cell)
+        if not block.key:
+            yield made
+            return
         start, end = self.runs.names.bookmark(f"{BOOKMARK}{block.key}")
-        yield start
-        yield table_element(block, style, self.width, cell)
-        yield end
+        yield from (start, made, end)
 
     def _figure(self, block: Figure, setting: Setting) -> Iterator[Element]:
-        picture = self._paragraph([run([self.runs.picture(block.image)])], setting, block.key)
+        keep = "1" if block.caption else ""
+        inside = [run([self.runs.picture(block.image)])]
+        yield self._paragraph(inside, replace(setting, keep_next=keep), block.key)
         if block.caption:
-            properties = picture.find(qn("w:pPr"))
-            keep = element("w:keepNext")
-            if properties is None:
-                picture.insert(0, element("w:pPr", [keep]))
-            else:
-                properties.insert(1, keep)
-        yield picture
-        if block.caption:
-            yield self._caption("figur", block.caption, f"{block.key}c", above=False)
+            yield self._caption("figur", block.caption, block.key and f"{block.key}c", above=False)
 
     def _caption(self, kind: str, content: Sequence[Inline], key: str, *, above: bool) -> Element:
         """Write «Tabell 1: …» with a live SEQ number; a caption below ends its figure."""
@@ -183,17 +213,13 @@ class Body:
         self.captions[label] += 1
         number = field_runs(f" SEQ {label} \\* ARABIC ", str(self.captions[label]))
         lead = [run(text_elements(f"{label}\xa0")), *number, run(text_elements(": "))]
-        made = self._paragraph([*lead, *self.runs.write(content)], Setting(self.styles.id("caption")), key)
-        if not above:
-            made[0].append(element("w:keepNext", val="0"))
-            made[0].insert(1, made[0][-1])
-        return made
+        setting = Setting(self.styles.id("caption"), keep_next="" if above else "0")
+        return self._paragraph([*lead, *self.runs.write(content)], setting, key)
 
 
 def _content(elements: Iterable[Element]) -> Element | None:
     """Return the first element that is no bookmark."""
-    marks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
-    return next((each for each in elements if each.tag not in marks), None)
+    return next((each for each in elements if each.tag not in MARKS), None)
 
 
 def _is_table(node: Element | None) -> bool:

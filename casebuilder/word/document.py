@@ -16,18 +16,16 @@ from casebuilder.blockwalk import mapped_inlines
 from casebuilder.paper import Block, Heading, Inline, Landscape, Note, NoteAgain, Paper, Paragraph
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.word import frame
-from casebuilder.word.body import BOOKMARK, Body, Setting, without_keys
+from casebuilder.word.body import BOOKMARK, EMU_PER_TWIP, Body, Setting, without_keys
 from casebuilder.word.numbering import Numbering
 from casebuilder.word.package import digest, package_of, parts_of
 from casebuilder.word.package_check import faults
 from casebuilder.word.parts import drop_styles_with_effects, footnotes_part, numbering_root, set_custom_part
 from casebuilder.word.properties import Identity, custom_properties, set_core_properties
 from casebuilder.word.runs import Names, Runs
-from casebuilder.word.sections import Sections, last_section, text_width
+from casebuilder.word.sections import Sections, drop_empty_sections, section_of, text_height, text_width
 from casebuilder.word.styles import Styles
-from casebuilder.word.xml import Element, element, run, text_elements
-
-_EMU_PER_TWIP = 635
+from casebuilder.word.xml import MARKS, Element, element, neighbour, on, run, text_elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,8 @@ class _Writer:
             _anchors(paper),
             _referred(paper),
         )
-        self._width = text_width(last_section(document))
+        self._markers = dict(frame.marker_paragraphs(document))
+        self._section = section_of(document, self._markers.get("saksutredning"))
         self._numbering = Numbering(numbering_root(document), self._styles)
         self._body = self._story(document.part)
         self._note_body = self._body
@@ -97,22 +96,23 @@ class _Writer:
     def write(self) -> None:
         """Write everything, in an order that lets no value be taken for a marker or a token."""
         self._styles.set_language(self._paper.properties.language)
-        markers = dict(frame.marker_paragraphs(self._document))
-        self._key_frame(markers.values())
+        self._key_frame(self._markers.values())
         for part in self._document.part.package.iter_parts():
             if hasattr(part, "element"):
                 frame.fill(part.element, self._values)
         parts = {"sammendrag": self._paper.summary, "saksutredning": self._paper.body}
-        for name, marker in markers.items():
+        for name, marker in self._markers.items():
             made = self._sources(marker) if name == "kilder" else self._body.write(parts[name])
             _replace(marker, made)
+        drop_empty_sections(self._document)
         _number_references(self._document.element.body, self._notes)
 
     def _story(self, part: StoryPart) -> Body:
-        width = self._width * _EMU_PER_TWIP
-        runs = Runs(part, self._styles, self._names, self._add_note, width, self._paper.words)
-        landscape = Sections(self._document).landscape
-        return Body(runs, self._styles, self._numbering, landscape, self._width)
+        width, height = text_width(self._section), text_height(self._section)
+        room = width * EMU_PER_TWIP, height * EMU_PER_TWIP
+        runs = Runs(part, self._styles, self._names, self._add_note, *room, self._paper.words)
+        sections = Sections(self._document, self._section)
+        return Body(runs, self._styles, self._numbering, sections, width)
 
     def _sources(self, marker: Element) -> list[Element]:
         """Write the list of sources in the style of its marker paragraph or the template's own."""
@@ -130,10 +130,11 @@ class _Writer:
         self._note_count += 1
         number = self._note_count
         style = self._styles.id("footnote text")
-        blocks = note.content or (Paragraph(()),)
-        made = self._note_body.write(without_keys(blocks), Setting(style))
-        if made[0].tag != qn("w:p"):
-            made.insert(0, element("w:p", [element("w:pPr", [element("w:pStyle", val=style)])]))
+        starts = note.content and isinstance(note.content[0], Paragraph)
+        blocks = note.content if starts else (Paragraph(()), *note.content)
+        made = self._note_body.write(without_keys(blocks), Setting(style, inside=True))
+        if made[-1].tag != qn("w:p"):
+            made += self._note_body.write((Paragraph(()),), Setting(style))
         reference = element("w:rStyle", val=self._styles.id("footnote reference"))
         lead = [run([element("w:footnoteRef")], [reference]), run(text_elements(" "))]
         at = 1 if made[0].find(qn("w:pPr")) is not None else 0
@@ -165,13 +166,27 @@ class _Writer:
 
 
 def _replace(marker: Element, made: Sequence[Element]) -> None:
-    """Put elements where the marker paragraph stands; a table cell keeps a paragraph at its end."""
+    """Put elements where the marker paragraph stands, and the section break that it may have held."""
     parent = marker.getparent()
     if parent is None:
         return
     at = parent.index(marker)
-    in_cell = parent.tag == qn("w:tc") and (not made or made[-1].tag != qn("w:p"))
-    parent[at : at + 1] = [*made, *([element("w:p")] if in_cell else [])]
+    section = marker.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if section is not None:
+        made = [*made, element("w:p", [element("w:pPr", [section])])]
+    before, after = _needs_space(marker, made)
+    parent[at : at + 1] = [*on(before, "w:p"), *made, *on(after, "w:p")]
+
+
+def _needs_space(marker: Element, made: Sequence[Element]) -> tuple[bool, bool]:
+    """Tell where an empty paragraph must keep a table from another table or from the end."""
+    above, below = neighbour(marker, preceding=True), neighbour(marker, preceding=False)
+    blocks = [each for each in made if each.tag not in MARKS]
+    at_end = below is None or below.tag in (qn("w:tbl"), qn("w:sectPr"))
+    if not blocks:
+        return False, at_end and (above is None or above.tag == qn("w:tbl"))
+    touches = above is not None and above.tag == blocks[0].tag == qn("w:tbl")
+    return touches, at_end and blocks[-1].tag == qn("w:tbl")
 
 
 def _after_largest(body: Element, tag: str, attribute: str) -> int:

@@ -30,6 +30,7 @@ from casebuilder.word.styles import Styles
 from casebuilder.word.xml import Element, element, on, run, text_elements
 
 RELATION_ID = qn("r:id")
+_ROOM_FOR_CAPTION = 1_080_000  # EMU, 3 cm
 
 
 @dataclass
@@ -69,6 +70,7 @@ class Runs:
     names: Names
     add_note: Callable[[Note], int]
     text_width: int  # EMU
+    text_height: int  # EMU
     words: Mapping[str, str]  # the fixed words in the paper's language
 
     def write(self, inlines: Iterable[Inline]) -> list[Element]:
@@ -142,14 +144,13 @@ class Runs:
         return [run(text_elements(f"{lead}\xa0")), *field_runs(code, "0"), run(text_elements(after))]
 
     def picture(self, image: Image) -> Element:
-        """Return a w:drawing no wider than the text, with the alternative text (20.4.2.5)."""
+        """Return a w:drawing no larger than the text, with the alternative text (20.4.2.5)."""
         inline = self.part.new_pic_inline(io.BytesIO(image.data), image.width and Emu(image.width))
-        extent = inline.extent
-        if extent.cx > self.text_width:
-            height = round(extent.cy * self.text_width / extent.cx)
-            extent.cx, extent.cy = Emu(self.text_width), Emu(height)
-            inline.graphic.graphicData.pic.spPr.cx = Emu(self.text_width)
-            inline.graphic.graphicData.pic.spPr.cy = Emu(height)
+        extent, shape = inline.extent, inline.graphic.graphicData.pic.spPr
+        most = self.text_height - _ROOM_FOR_CAPTION
+        scale = min(1, self.text_width / max(extent.cx, 1), most / max(extent.cy, 1))
+        extent.cx = shape.cx = Emu(max(1, round(extent.cx * scale)))
+        extent.cy = shape.cy = Emu(max(1, round(extent.cy * scale)))
         inline.docPr.set("descr", image.alt)
         inline.docPr.set("id", str(self.names.picture()))
         return element("w:drawing", [inline])

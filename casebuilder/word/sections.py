@@ -14,54 +14,69 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
-from casebuilder.word.xml import Element, element
+from casebuilder.word.xml import Element, element, neighbour
 
 _REFERENCES = {qn("w:headerReference"): RT.HEADER, qn("w:footerReference"): RT.FOOTER}
 _RELATION_ID = qn("r:id")
+_BEFORE_PAGE_SIZE = (
+    *_REFERENCES,
+    *map(qn, ("w:footnotePr", "w:endnotePr", "w:type")),
+)
 
 
 def text_width(section: Element) -> int:
     """Return the width of a section's text in twips; A4 with 2.5 cm margins where it says nothing."""
-    page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    if page is None or margins is None:
-        return 9070
-    sides = (int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right", "gutter"))
-    return int(page.get(qn("w:w"), "11906")) - sum(sides)
+    return _room(section, "w", ("left", "right", "gutter"), 11906, 1418)
 
 
-def last_section(document: Document) -> Element:
-    """Return the section properties that stand in w:body; every document has them."""
+def text_height(section: Element) -> int:
+    """Return the height of a section's text in twips."""
+    return _room(section, "h", ("top", "bottom"), 16838, 1418)
+
+
+def _room(section: Element, side: str, margins: tuple[str, ...], page: int, margin: int) -> int:
+    size, around = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None or around is None:
+        return page - 2 * margin
+    taken = (abs(int(around.get(qn(f"w:{each}"), "0"))) for each in margins)
+    return int(size.get(qn(f"w:{side}"), str(page))) - sum(taken)
+
+
+def section_of(document: Document, marker: Element | None) -> Element:
+    """Return the section properties that hold where a paragraph stands; every document has some."""
     body = document.element.body
-    return cast("Element", body.get_or_add_sectPr())
+    last = cast("Element", body.get_or_add_sectPr())
+    if marker is None:
+        return last
+    block = next(each for each in (marker, *marker.iterancestors()) if each.getparent() is body)
+    blocks = (block, *block.itersiblings())
+    breaks = (each.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") for each in blocks)
+    return next((each for each in breaks if each is not None), last)
 
 
 class Sections:
-    """Makes landscape sections in one document."""
+    """Makes landscape sections where one upright section of a document is."""
 
-    def __init__(self, document: Document) -> None:
-        """Take the document whose last section is the pattern."""
+    def __init__(self, document: Document, upright: Element) -> None:
+        """Take the document and the properties of the section that is interrupted."""
         self._document = document
-        self._last = last_section(document)
-        self._upright = deepcopy(self._last)
+        self._rest = upright  # of what comes after the last landscape section
+        self._upright = deepcopy(upright)
         self._widened: dict[str, str] = {}  # relationship of a header or footer → of its wide copy
+        wide = _turned(self._upright)
+        self.wide_text = text_width(wide), text_height(wide)  # twips
 
     def landscape(self, content: list[Element]) -> list[Element]:
         """Return the content as a section of its own: a break before it and one after it."""
-        result = [_break(deepcopy(self._last)), *content, _break(self._sideways())]
-        _inherit(self._last)
-        _keep_references(self._last, self._upright)
+        result = [_break(deepcopy(self._rest)), *content, _break(self._sideways())]
+        _inherit(self._rest)
+        _keep_references(self._rest, self._upright)
         return result
 
     def _sideways(self) -> Element:
-        section = deepcopy(self._upright)
+        section = _turned(self._upright)
         _inherit(section)
-        old = text_width(section)
-        page = section.find(qn("w:pgSz"))
-        if page is not None:
-            width, height = page.get(qn("w:w"), "11906"), page.get(qn("w:h"), "16838")
-            page.set(qn("w:w"), height)
-            page.set(qn("w:h"), width)
-            page.set(qn("w:orient"), "landscape")
+        old = text_width(self._upright)
         for reference in reversed([each for each in self._upright if _is_default(each)]):
             copy = deepcopy(reference)
             copy.set(_RELATION_ID, self._wide_copy(reference, text_width(section) - old))
@@ -111,14 +126,59 @@ class Sections:
         return [tab for tab in tabs if tab.get(qn("w:val")) in ("right", "end")]
 
 
+def drop_empty_sections(document: Document) -> None:
+    """Take away section breaks of ours with nothing between them: they would give an empty page."""
+    body = document.element.body
+    for mark in [each for each in body if _is_break(each)]:
+        before = neighbour(mark, preceding=True)
+        if not _is_sideways(mark) and (before is None or _is_break(before)):
+            body.remove(mark)
+    last = cast("Element", body.get_or_add_sectPr())
+    mark = neighbour(last, preceding=True)
+    if mark is not None and _is_break(mark) and _is_sideways(mark):
+        section = mark.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        body.replace(last, section)
+
+
+def _turned(section: Element) -> Element:
+    """Return a copy of a section's properties with the page turned sideways."""
+    made = deepcopy(section)
+    page = made.find(qn("w:pgSz"))
+    if page is None:
+        page = element("w:pgSz", w=11906, h=16838)
+        made.insert(len([each for each in made if each.tag in _BEFORE_PAGE_SIZE]), page)
+    width, height = page.get(qn("w:w"), "11906"), page.get(qn("w:h"), "16838")
+    page.set(qn("w:w"), height)
+    page.set(qn("w:h"), width)
+    page.set(qn("w:orient"), "landscape")
+    return made
+
+
 def _break(section: Element) -> Element:
-    return element("w:p", [element("w:pPr", [section])])
+    """Return a paragraph that ends a section, too small to be the one that needs a page of its own."""
+    spacing = element("w:spacing", before=0, after=0, line=20, lineRule="exact")
+    mark = element("w:rPr", [element("w:sz", val=2), element("w:szCs", val=2)])
+    return element("w:p", [element("w:pPr", [spacing, mark, section])])
+
+
+def _is_break(node: Element) -> bool:
+    """Tell whether a node is a paragraph of ours that holds a section's properties and nothing else."""
+    inside = [child for child in node if child.tag != qn("w:pPr")]
+    line = node.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    ours = line is not None and line.get(qn("w:line")) == "20"
+    return not inside and ours and node.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+
+
+def _is_sideways(mark: Element) -> bool:
+    page = mark.find(f"{qn('w:pPr')}/{qn('w:sectPr')}/{qn('w:pgSz')}")
+    return page is not None and page.get(qn("w:orient")) == "landscape"
 
 
 def _inherit(section: Element) -> None:
-    """Let a section take headers and footers from the one before, and no title page."""
+    """Let a section take headers and footers from the one before, and begin a page that is no title page."""
+    own = (*_REFERENCES, *map(qn, ("w:titlePg", "w:pgNumType", "w:type")))
     for child in list(section):
-        if child.tag in _REFERENCES or child.tag in (qn("w:titlePg"), qn("w:pgNumType")):
+        if child.tag in own:
             section.remove(child)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from casebuilder.paper import Align, Block, Cell, Table, Text
 from casebuilder.word.xml import Element, element
 
-WriteCell = Callable[[Sequence[Block], Align], list[Element]]
+WriteCell = Callable[[Sequence[Block], Align, int], list[Element]]
+"""Writes a cell's blocks, aligned so, in so many twips; the last element is a paragraph."""
 
 
 def table_element(table: Table, style: str, width: int, write: WriteCell) -> Element:
@@ -15,7 +17,7 @@ def table_element(table: Table, style: str, width: int, write: WriteCell) -> Ele
     widths = _widths(table, width)
     look = element(
         "w:tblLook",
-        val="0020" if table.head else "0000",
+        val="0620" if table.head else "0600",
         firstRow=int(bool(table.head)),
         lastRow=0,
         firstColumn=0,
@@ -64,20 +66,27 @@ def _rows(
         made: list[Element] = []
         column = 0
         while column < len(widths):
-            if hanging.get(column, (0, 0))[0]:
+            if _hangs(hanging, column):
                 left, span = hanging[column]
                 made.append(_cell(widths[column : column + span], [element("w:p")], merge="continue"))
                 hanging[column] = (left - 1, span)
             else:
                 cell = next(cells, Cell(()))
-                span = min(cell.columns, len(widths) - column)
+                free = itertools.takewhile(lambda at: not _hangs(hanging, at), range(column, len(widths)))
+                span = min(max(cell.columns, 1), len(list(free)))
                 align = cell.align or table.columns[column].align
                 merge = "restart" if cell.rows > 1 else ""
-                made.append(_cell(widths[column : column + span], write(cell.content, align), merge))
+                room = widths[column : column + span]
+                made.append(_cell(room, write(cell.content, align, sum(room)), merge))
                 hanging[column] = (cell.rows - 1, span)
             column += span
         flags = [element("w:cantSplit"), *([element("w:tblHeader")] if head else [])]
         yield element("w:tr", [element("w:trPr", flags), *made])
+
+
+def _hangs(hanging: Mapping[int, tuple[int, int]], column: int) -> bool:
+    """Tell whether a cell from the row above reaches into this column."""
+    return hanging.get(column, (0, 0))[0] > 0
 
 
 def _cell(widths: Sequence[int], content: Sequence[Element], merge: str = "") -> Element:

@@ -14,6 +14,9 @@ W = nsmap["w"]
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+
+
 def element(tag: str, children: Iterable[Element] = (), /, **attributes: object) -> Element:
     """Make an element such as «w:pStyle»; attributes are of the w namespace: `val="x"` is w:val."""
     made: Element = OxmlElement(tag)
@@ -26,6 +29,11 @@ def element(tag: str, children: Iterable[Element] = (), /, **attributes: object)
 def on(value: bool, name: str) -> list[Element]:  # noqa: FBT001 - reads as a row of switches
     """Return the toggle element if the property is on, else nothing."""
     return [element(name)] if value else []
+
+
+def neighbour(node: Element, *, preceding: bool) -> Element | None:
+    """Return the nearest block beside a node, bookmarks left out."""
+    return next((each for each in node.itersiblings(preceding=preceding) if each.tag not in MARKS), None)
 
 
 def text_of(node: Element) -> str:

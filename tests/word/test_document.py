@@ -314,6 +314,7 @@ def test_a_template_without_notes_lists_or_styles_gets_what_word_would_add() -> 
         "[List Number 0] b",
         "[Caption] Tabell~{SEQ Tabell \\* ARABIC}1: T",
         "|= A |",
+        "| 1 |",
     ]
 
 
