@@ -106,20 +106,35 @@ def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
             help=text(msg("the secretariat's folder")),
         )
         command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
+    init = text(msg("make a new secretariat's folder, with workbooks, template and an example"))
+    begin = commands.add_parser("init", help=init, description=init)
+    begin.add_argument("folder", type=Path, metavar=text(msg("FOLDER")), help=text(msg("the folder to make")))
+    begin.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
     return parser
 
 
 def _run(parsed: argparse.Namespace, say: Speaker) -> int:
     # Imported here so that --help need not wait for Word, Excel and pandoc libraries to load.
-    from casebuilder.pipeline import build  # noqa: PLC0415
+    from casebuilder.pipeline import begin, build  # noqa: PLC0415
     from casebuilder.workspace import Workspace  # noqa: PLC0415
 
+    if parsed.command == "init":
+        root = parsed.folder.resolve()
+        _tell_begun(begin(root), root, say)
+        return 0
     write = parsed.command == "build"
     workspace = Workspace(parsed.folder.resolve(), may_write=write)
     report = build(workspace, parsed.names, lambda outcome: _tell(outcome, say, write=write))
     _tell_problems(report.problems, say, sys.stdout)
     _tell_end(report, say, write=write)
     return report.exit_code
+
+
+def _tell_begun(files: Sequence[tuple[str, bool]], root: Path, say: Speaker) -> None:
+    for name, is_new in files:
+        told = msg("made: {path}", path=name) if is_new else msg("was there, left alone: {path}", path=name)
+        print(say.say(told))
+    print("\n" + say.say(msg("Open LESMEG.txt in {folder} and begin there.", folder=root)))
 
 
 def _tell(outcome: Outcome, say: Speaker, *, write: bool) -> None:

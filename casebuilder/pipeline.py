@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from casebuilder import __version__
 from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
-from casebuilder.problems import Place, Problem, msg
+from casebuilder.problems import CasebuilderError, Place, Problem, msg
 from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
 from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
 from casebuilder.prose.shape import Prose
@@ -16,10 +17,11 @@ from casebuilder.register import Register, register_of
 from casebuilder.register.records import Case
 from casebuilder.selection import SENT, selected
 from casebuilder.sheets import read_sheets
+from casebuilder.starter import starter_files
 from casebuilder.suggest import did_you_mean
 from casebuilder.word.document import WordFile, write_paper
 from casebuilder.word.source import mark_word_text, picture_of, usable_picture
-from casebuilder.workspace import Workspace, sha256
+from casebuilder.workspace import Workspace, WriteRefused, sha256
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,28 @@ def build(
         outcomes.append(outcome)
         progress(outcome)
     return Report(tuple(outcomes), tuple(dict.fromkeys(found)))
+
+
+class CannotBegin(CasebuilderError):
+    """A new folder could not be filled."""
+
+    sentence = msg("{file} cannot be written. Choose a folder that you may write in.")
+
+
+def begin(root: Path) -> tuple[tuple[str, bool], ...]:
+    """Fill a new secretariat's folder; return each file's name and whether it was made or was there."""
+    workspace = Workspace(root, must_exist=False)
+    files = []
+    for name, data in starter_files().items():
+        path = root / name
+        is_new = workspace.read_output(path) is None
+        try:
+            if is_new:
+                workspace.write(path, data, None)
+        except WriteRefused as refusal:
+            raise CannotBegin(file=refusal.path) from refusal
+        files.append((name, is_new))
+    return tuple(files)
 
 
 @dataclass(frozen=True)

@@ -76,15 +76,15 @@ def sha256(data: bytes) -> str:
 class Workspace:
     """The folders `sources/`, `templates/` and `output/` below one root."""
 
-    def __init__(self, root: Path, *, may_write: bool = True) -> None:
-        """Take the root, to look at only or to write in; raises NoSources if nothing can be built there."""
+    def __init__(self, root: Path, *, may_write: bool = True, must_exist: bool = True) -> None:
+        """Take the root, to look at only or to write in; raises NoSources if it must exist and does not."""
         self.root = root
         self.may_write = may_write
         self.sources = root / "sources"
         self.templates = root / "templates"
         self.output = root / "output"
         self._memory = self.output / _MEMORY
-        if not self.sources.is_dir():
+        if must_exist and not self.sources.is_dir():
             raise NoSources(folder=root)
 
     # -- reading --------------------------------------------------------------------------------

@@ -118,3 +118,28 @@ def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
         encoding="utf-8",
     )
+
+
+def test_init_makes_a_folder_that_builds_at_once_and_never_overwrites(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "Nytt sekretariat æøå"
+    assert main(["init", str(folder)]) == 0
+    assert "laget: sources/medlemmer.xlsx" in capsys.readouterr().out
+    assert main(["build", "--mappe", str(folder)]) == 0
+    assert "0 feil, 0 advarsler." in capsys.readouterr().out
+    (folder / "LESMEG.txt").write_text("Vårt eget.", encoding="utf-8")
+    (folder / "templates" / "saksfremstilling.docx").unlink()
+    assert main(["init", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "fantes fra før, ikke rørt: LESMEG.txt" in told
+    assert "laget: templates/saksfremstilling.docx" in told
+    assert (folder / "LESMEG.txt").read_text(encoding="utf-8") == "Vårt eget."
+
+
+def test_init_where_nothing_may_be_written_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fil").write_text("ikke en mappe", encoding="utf-8")
+    assert main(["init", str(tmp_path / "fil")]) == 3
+    assert "Velg en mappe der du har skrivetilgang." in capsys.readouterr().err
