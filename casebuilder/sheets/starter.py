@@ -66,7 +66,7 @@ def _fill(worksheet: Worksheet, sheet: Sheet, rows: Rows) -> None:
 def _design(worksheet: Worksheet, index: int, column: Column, last: int) -> None:
     letter = get_column_letter(index)
     header = worksheet.cell(1, index)
-    header.font = Font(bold=True, color="FFFFFF")
+    header.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     header.fill = _MUST if column.required else _HEAD
     header.alignment = Alignment(wrap_text=True, vertical="center")
     number_format = _FORMATS.get(column.kind, "@")
@@ -144,7 +144,7 @@ def _explain(worksheet: Worksheet, sheets: Sequence[Sheet]) -> None:
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for cell in worksheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", size=11, bold=True)
     worksheet.freeze_panes = "A2"
 
 

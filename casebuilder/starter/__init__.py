@@ -62,7 +62,12 @@ def _rows() -> Mapping[str, Rows]:
     ]
     return {
         "organer": [
-            {**body, "organisasjonsform": "IPR", "definisjon": _REMARK, "kilde_id": "EKSEMPELAVTALEN"}
+            {
+                **body,
+                "organisasjonsform": "IPR",
+                "definisjon": "Et råd som bare finnes her, for å vise hvordan arkene fylles ut.",
+                "kilde_id": "EKSEMPELAVTALEN",
+            }
         ],
         "enheter": _units(),
         "medlemmer": [{**member, "merknad": _REMARK} for member in members],
