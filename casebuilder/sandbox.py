@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes, pass_context
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_context
 from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-TEMPLATE_FAULTS = (TemplateSyntaxError, UndefinedError, SecurityError)
-"""What rendering a template may raise for a fault that stands in the template."""
+TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError)
+"""What rendering a template may raise for a fault that stands in the template, such as a sum of texts."""
 
 _GRAMMAR = Environment(autoescape=True)  # only parses
 _LONGEST = 2_000  # characters of one expression
@@ -174,6 +173,17 @@ class _Strict(StrictUndefined):
     __str__ = __iter__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
     __add__ = __radd__ = __lt__ = __le__ = __gt__ = __ge__ = __getitem__ = _fail_with_undefined_error
     __call__ = __contains__ = __int__ = __float__ = _fail_with_undefined_error
+
+
+def is_sound(source: str) -> bool:
+    """Tell whether jinja2 can read a piece of a template, and knows its filters and tests."""
+    try:
+        tree = _GRAMMAR.parse(source)
+    except TemplateSyntaxError:
+        return False
+    filters = (each.name for each in tree.find_all(nodes.Filter))
+    tests = (each.name for each in tree.find_all(nodes.Test))
+    return all(name in _GRAMMAR.filters for name in filters) and all(name in _GRAMMAR.tests for name in tests)
 
 
 def template_environment(finalize: Callable[[object], object]) -> Environment:

@@ -7,13 +7,16 @@ template's marker paragraph is found and bookmarked before rendering, so that no
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from docx import Document as DocxDocument
 from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
@@ -21,16 +24,20 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from casebuilder.frame import MARKERS
-from casebuilder.paper import Datum, FrameValue, Paper
-from casebuilder.problems import Place, Problem, msg
-from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, template_environment
+from casebuilder.paper import Block, Datum, FrameValue, Paper
+from casebuilder.problems import Message, Place, Problem, msg
+from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, is_sound, template_environment
 from casebuilder.suggest import did_you_mean
+from casebuilder.word.tags import place_of_name, tag_problems
 from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, text_of
 
 MARKER_BOOKMARK = "_cbmarker_"
 _MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
-_UNREADABLE = (OpcError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError)
+_UNREADABLE = (
+    *(OpcError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(KeyError, ValueError, AttributeError, etree.XMLSyntaxError),
+)
 
 
 class Printed(str):
@@ -48,38 +55,96 @@ class Printed(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """An empty value in a template: false, and a problem where it is printed."""
+class Empty(str):
+    """An empty value in a template: false, equal to '', and a problem where it is printed."""
+
+    __slots__ = ("name", "tell")
 
     name: str
+    tell: Callable[[str], None]
+
+    def __new__(cls, name: str, tell: Callable[[str], None]) -> Self:
+        """Make the empty str; `tell` is called with the name when something makes a text of it."""
+        made = super().__new__(cls)
+        made.name, made.tell = name, tell
+        return made
+
+    def __str__(self) -> str:
+        """Tell that nothing is printed, also where the template joins it to other texts."""
+        self.tell(self.name)
+        return ""
+
+
+class Several(list[object]):
+    """Values that a template goes through one by one; a problem where they are printed as one."""
+
+    def __init__(self, name: str, values: Iterable[object]) -> None:
+        """Make the list and keep its name."""
+        super().__init__(values)
+        self.name = name
+
+
+class Group(dict[str, object]):
+    """Values under their names; a problem where they are printed as one."""
+
+    def __init__(self, name: str, values: Mapping[str, object]) -> None:
+        """Make the dict and keep its name."""
+        super().__init__(values)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What casebuilder writes at a marker; true if there is some, a problem where it is printed."""
+
+    name: str
+    blocks: tuple[Block, ...]
 
     def __bool__(self) -> bool:
-        """Say that there is nothing."""
-        return False
+        """Tell whether there is anything to write."""
+        return bool(self.blocks)
 
 
 @dataclass
 class Values:
     """Hands out tokens while docxtpl renders and keeps what each stands for."""
 
-    file: str
+    place_of: Callable[[str], Place]
     printed: list[object] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def token(self, value: object) -> str:
-        """Return the token of a printed value; an empty one is a problem of the template."""
+        """Return the token of a printed value; one that is no text is a problem of the template."""
         if isinstance(value, Empty):
-            found = msg("the template prints «{name}», which is empty for this case.", name=value.name)
-            expected = msg("Put it inside an if in the template, or fill in the cell.")
-            self.problems.append(Problem("empty-in-template", Place(self.file), found, expected))
+            self.tell_empty(value.name)
+            value = ""
+        elif isinstance(value, Part):
+            found = msg(
+                "the marker «{name}» does not stand alone in a paragraph of the text.", name=value.name
+            )
+            self._tell("marker", value.name, found, msg("Give it a paragraph of its own."))
+        elif isinstance(value, bool) or not isinstance(value, str | int | float):
+            name = str(getattr(value, "name", type(value).__name__))
+            found = msg("the template prints «{name}», which is no single value.", name=name)
+            self._tell("group-in-template", name, found, msg("Print its parts one by one."))
         self.printed.append(value)
         return f"\ue0f0{len(self.printed) - 1}\ue0f1"
 
+    def tell_empty(self, name: str) -> None:
+        """Keep the problem that an empty value is printed, once a name."""
+        found = msg("the template prints «{name}», which is empty for this case.", name=name)
+        expected = msg("Put it inside an if in the template, or fill in the cell.")
+        self._tell("empty-in-template", name, found, expected)
+
+    def _tell(self, rule: str, name: str, found: Message, expected: Message) -> None:
+        problem = Problem(rule, self.place_of(name), found, expected)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
     def text(self, token: re.Match[str]) -> str:
-        """Return what a token stands for."""
+        """Return what a token stands for; what a filter of the template has escaped is undone."""
         value = self.printed[int(token[1])]
-        return "" if isinstance(value, Empty) else str(value)
+        return html.unescape(str(value)) if hasattr(value, "__html__") else str(value)
 
     def name(self, token: re.Match[str]) -> str:
         """Return the name of what a token stands for, the same whatever its value is."""
@@ -91,23 +156,32 @@ def render_frame(
     template: bytes, file: str, paper: Paper
 ) -> tuple[tuple[Document, Values] | None, tuple[Problem, ...]]:
     """Render the template's own parts; tokens stand where values will, bookmarks where blocks will."""
-    values = Values(file)
     try:
         frame = DocxTemplate(io.BytesIO(template))
         frame.init_docx()
+        original = DocxDocument(io.BytesIO(template))
     except _UNREADABLE:
         found = msg("the template cannot be read as a Word document.")
         return None, (Problem("template", Place(file), found, msg("Open it in Word and save it as .docx.")),)
-    problems = _bookmark_markers(frame.docx, file, paper)
-    context = _context(paper)
+    values = Values(lambda name: place_of_name(original, file, name))
+    problems = (*tag_problems(original, file, is_sound), *_bookmark_markers(frame.docx, file, paper))
+    if any(problem.rule in ("template", "tag-not-alone") for problem in problems):
+        return None, problems
+    return _rendered(frame, _context(paper, values), values, problems)
+
+
+def _rendered(
+    frame: DocxTemplate, context: dict[str, object], values: Values, problems: tuple[Problem, ...]
+) -> tuple[tuple[Document, Values] | None, tuple[Problem, ...]]:
     try:
         frame.render(context, template_environment(values.token), autoescape=True)
     except UnknownName as fault:
         known = fault.known or tuple(context)
-        return None, (*problems, _unknown(fault.name, known, _where(template, file, fault.name)))
+        return None, (*problems, _unknown(fault.name, known, values.place_of(fault.name)))
     except TEMPLATE_FAULTS as fault:
         found = msg("the template has a tag that cannot be understood ({detail}).", detail=fault)
-        return None, (*problems, Problem("template", Place(file), found, msg("Correct the tag in Word.")))
+        problem = Problem("template", values.place_of(""), found, msg("Correct the tag in Word."))
+        return None, (*problems, problem)
     return (frame.docx, values), (*problems, *values.problems)
 
 
@@ -117,30 +191,24 @@ def _unknown(name: str, known: tuple[str, ...], place: Place) -> Problem:
     return Problem("unknown-field", place, found, expected)
 
 
-def _where(template: bytes, file: str, name: str) -> Place:
-    """Return the first paragraph of the template that has the name."""
-    document = DocxTemplate(io.BytesIO(template)).get_docx()
-    for number, paragraph in enumerate(document.element.body.iter(qn("w:p")), start=1):
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text_of(paragraph)):
-            return Place(file, paragraph=number)
-    return Place(file)
-
-
-def _context(paper: Paper) -> dict[str, object]:
+def _context(paper: Paper, values: Values) -> dict[str, object]:
     """Return the names of the frame, and whether each part that casebuilder writes has anything in it."""
-    parts = {"sammendrag": paper.summary, "saksutredning": paper.body, "kilder": paper.sources}
-    named = {name: _value(name, value) for name, value in paper.frame.items()}
-    return {**named, **{name: bool(blocks) for name, blocks in parts.items()}}
+    named = {name: _value(name, value, values) for name, value in paper.frame.items()}
+    return {**named, **{name: Part(name, blocks) for name, blocks in _parts(paper).items()}}
 
 
-def _value(name: str, value: FrameValue) -> object:
+def _parts(paper: Paper) -> dict[str, tuple[Block, ...]]:
+    return dict(zip(MARKERS, (paper.summary, paper.body, paper.sources), strict=True))
+
+
+def _value(name: str, value: FrameValue, values: Values) -> object:
     if value is None:
-        return Empty(name)
+        return Empty(name, values.tell_empty)
     if isinstance(value, Datum):
         return Printed(name, value)
     if isinstance(value, Mapping):
-        return {key: _value(f"{name}.{key}", each) for key, each in value.items()}
-    return [_value(f"{name}.{number}", each) for number, each in enumerate(value, start=1)]
+        return Group(name, {key: _value(f"{name}.{key}", each, values) for key, each in value.items()})
+    return Several(name, (_value(f"{name}.{at}", each, values) for at, each in enumerate(value, start=1)))
 
 
 def _bookmark_markers(document: Document, file: str, paper: Paper) -> tuple[Problem, ...]:
@@ -162,8 +230,7 @@ def _bookmark_markers(document: Document, file: str, paper: Paper) -> tuple[Prob
                 paragraph.remove(child)
         start = element("w:bookmarkStart", id=0, name=f"{MARKER_BOOKMARK}{match[1]}")
         paragraph.extend([start, element("w:bookmarkEnd", id=0)])
-    parts = {"sammendrag": paper.summary, "saksutredning": paper.body, "kilder": paper.sources}
-    missing = [name for name, blocks in parts.items() if blocks and name not in seen]
+    missing = [name for name, blocks in _parts(paper).items() if blocks and name not in seen]
     return (*problems, *(_no_marker(name, file) for name in missing))
 
 
@@ -193,16 +260,17 @@ def fill(root: Element, values: Values) -> None:
         for name, value in node.attrib.items():
             if _TOKEN.search(str(value)):
                 node.set(name, _TOKEN.sub(values.text, str(value)))
-    for node in list(root.iter(qn("w:t"))):
-        if node.text and _TOKEN.search(node.text):
+        if len(node) == 0 and node.text and _TOKEN.search(node.text):
             _fill_text(node, _TOKEN.sub(values.text, node.text))
 
 
 def _fill_text(node: Element, text: str) -> None:
-    """Set a w:t's text; tabs and line breaks become elements of the same run."""
+    """Set an element's text; tabs and line breaks of a w:t become elements of the same run."""
     made = text_elements(text)
     parent = node.getparent()
-    if len(made) == 1 and made[0].tag == qn("w:t"):
+    if node.tag != qn("w:t"):
+        node.text = text
+    elif len(made) == 1 and made[0].tag == qn("w:t"):
         node.text = text
         node.set(XML_SPACE, "preserve")
     elif parent is not None:

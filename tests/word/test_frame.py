@@ -116,16 +116,15 @@ def test_an_unknown_group_is_told_with_the_names_that_are() -> None:
 
 def test_printing_an_empty_value_is_a_problem_of_the_template() -> None:
     ((_place, sentence),) = told(template_with("{{ sak.arkivsaksnr }}", "{{ saksutredning }}"))
-    assert sentence.startswith("malen skriver «sak.arkivsaksnr», som er tom for denne saken.")
+    assert sentence.startswith("avsnitt 1: malen skriver «sak.arkivsaksnr», som er tom for denne saken.")
 
 
 @pytest.mark.parametrize(
     "line", ["{{ sak.tittel", "{% if sak.tittel %}", "{{ sak.tittel | finnesikke }}", "{{ }}"]
 )
 def test_a_broken_tag_is_a_problem(line: str) -> None:
-    ((place, sentence),) = told(template_with(line, "{{ saksutredning }}"))
-    assert place.file == "templates/mal.docx"
-    assert "malen" in sentence
+    ((place, _sentence),) = told(template_with(line, "{{ saksutredning }}"))
+    assert place == Place("templates/mal.docx", paragraph=1)
 
 
 def test_a_template_without_a_place_for_the_text_is_a_problem() -> None:
