@@ -115,7 +115,7 @@ class Body:
         if setting.style:
             properties.append(element("w:pStyle", val=setting.style))
         if setting.keep_next:
-            properties.append(element("w:keepNext", val=setting.keep_next))
+            properties.append(element("w:keepNext", **({"val": 0} if setting.keep_next == "0" else {})))
         if setting.list_number:
             level = [element("w:ilvl", val=setting.level), element("w:numId", val=setting.list_number)]
             properties.append(element("w:numPr", level))

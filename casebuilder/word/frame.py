@@ -10,8 +10,6 @@ from __future__ import annotations
 import html
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
@@ -28,16 +26,14 @@ from casebuilder.paper import Block, Datum, FrameValue, Paper
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, is_sound, template_environment
 from casebuilder.suggest import did_you_mean
+from casebuilder.word.package import UNREADABLE
 from casebuilder.word.tags import place_of_name, tag_problems
 from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, text_of
 
 MARKER_BOOKMARK = "_cbmarker_"
 _MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
-_UNREADABLE = (
-    *(OpcError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(KeyError, ValueError, AttributeError, etree.XMLSyntaxError),
-)
+_UNREADABLE = (*UNREADABLE, OpcError, AttributeError)
 
 
 class Printed(str):

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
+from lxml import etree
+
 CONTENT_TYPES = "[Content_Types].xml"
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(KeyError, ValueError, etree.XMLSyntaxError),
+)
+"""What reading a damaged or foreign file as a Word package may raise."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -30,6 +40,20 @@ def package_of(parts: Mapping[str, bytes]) -> bytes:
             entry.create_system = 0
             package.writestr(entry, parts[name])
     return buffer.getvalue()
+
+
+def named_by_kind(parts: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Return the names of the parts of each WordprocessingML kind, such as «document.main».
+
+    The names themselves are the writer's choice: Word on the web may say word/document2.xml.
+    """
+    found: dict[str, list[str]] = {}
+    for each in etree.fromstring(parts[CONTENT_TYPES], _PARSER).iter("{*}Override"):
+        kind = re.search(r"wordprocessingml\.(.+)\+xml$", each.get("ContentType", ""))
+        name = each.get("PartName", "").lstrip("/")
+        if kind and name in parts:
+            found.setdefault(kind[1], []).append(name)
+    return found
 
 
 def digest(parts: Mapping[str, bytes]) -> str:

@@ -7,34 +7,33 @@ not exist, bookmarks left open, cells without a paragraph.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from docx.oxml.ns import qn
 from lxml import etree
 
+from casebuilder.word.package import named_by_kind
 from casebuilder.word.xml import Element
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _R_NAMESPACE = qn("r:id").removesuffix("id")
+STORIES = ("document.main", "footnotes", "endnotes", "header", "footer")
 _STYLE_TAGS = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
 
 
 def faults(parts: Mapping[str, bytes]) -> list[str]:
     """Return every fault found, in words for whoever maintains the program; none in a sound file."""
     trees = {name: etree.fromstring(data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
-    stories = {name: tree for name, tree in trees.items() if _is_story(name)}
+    kinds = named_by_kind(parts)
+    stories = {name: trees[name] for kind in STORIES for name in kinds.get(kind, [])}
+    single = {kind: trees[names[0]] for kind, names in kinds.items()}
     return [
         *_relationships(trees, parts),
         *(fault for name, tree in stories.items() for fault in _story(name, tree)),
-        *_notes(trees),
-        *_names(trees, stories),
+        *_notes(single),
+        *_names(single, stories),
     ]
-
-
-def _is_story(name: str) -> bool:
-    return re.fullmatch(r"word/(document|footnotes|endnotes|(header|footer)[^/]*)\.xml", name) is not None
 
 
 def _relationships(trees: Mapping[str, Element], parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -70,20 +69,20 @@ def _story(name: str, tree: Element) -> Iterator[str]:
 
 
 def _notes(trees: Mapping[str, Element]) -> Iterator[str]:
-    document = trees["word/document.xml"]
+    document = trees["document.main"]
     references = [each.get(qn("w:id")) for each in document.iter(qn("w:footnoteReference"))]
-    notes = trees.get("word/footnotes.xml")
+    notes = trees.get("footnotes")
     real = [] if notes is None else [each for each in notes if not each.get(qn("w:type"))]
     if sorted(map(str, references)) != sorted(str(each.get(qn("w:id"))) for each in real):
-        yield "word/footnotes.xml: notes and references do not match one to one"
+        yield "notes and references do not match one to one"
 
 
 def _names(trees: Mapping[str, Element], stories: Mapping[str, Element]) -> Iterator[str]:
-    styles = {str(each.get(qn("w:styleId"))) for each in trees["word/styles.xml"].iter(qn("w:style"))}
-    numbering = trees.get("word/numbering.xml")
+    styles = {str(each.get(qn("w:styleId"))) for each in trees["styles"].iter(qn("w:style"))}
+    numbering = trees.get("numbering")
     lists = [] if numbering is None else numbering.findall(qn("w:num"))
     numbers = {"0"} | {str(each.get(qn("w:numId"))) for each in lists}
-    for name, tree in {**stories, "word/styles.xml": trees["word/styles.xml"]}.items():
+    for name, tree in {**stories, "styles": trees["styles"]}.items():
         for tag in _STYLE_TAGS:
             for each in tree.iter(qn(tag)):
                 if each.get(qn("w:val")) not in styles:

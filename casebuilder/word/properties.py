@@ -14,6 +14,7 @@ from docx.document import Document
 from lxml import etree
 
 from casebuilder.paper import Properties
+from casebuilder.word.package import UNREADABLE
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -61,7 +62,7 @@ def read_identity(data: bytes) -> Identity | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             root = etree.fromstring(package.read(_PATH), parser)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, NotImplementedError):
+    except UNREADABLE:
         return None
     said = {each.get("name"): "".join(map(str, each.itertext())) for each in root}
     found = {attribute: said.get(name, "") for attribute, name in _NAMES.items()}

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from casebuilder.word.package import parts_of
+from casebuilder.word.package import UNREADABLE, named_by_kind, parts_of
 from casebuilder.word.xml import Element
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 Content = tuple[object, ...]
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -30,32 +30,48 @@ _NOISE = frozenset(
     )
 )  # fmt: skip
 _STYLE_TAGS = frozenset(qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
-_UNREADABLE = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, NotImplementedError)
+_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_HEADERS = (qn("w:headerReference"), qn("w:footerReference"))
+_COMPUTED = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "NOTEREF", "SEQ")]
+_SEEN = {"docPr": ("descr",), "extent": ("cx", "cy"), "blip": (), "srcRect": tuple("ltrb"), "xfrm": ("rot",)}
+_LINKS = (qn("r:embed"), qn("r:link"))
+_TEXTS = (qn("w:t"), qn("w:delText"))
 
 
 def same_content(first: bytes, second: bytes) -> bool:
     """Tell whether two Word files say the same; a file that cannot be read equals nothing."""
     try:
         return content_of(first) == content_of(second)
-    except _UNREADABLE:
+    except UNREADABLE:
         return False
 
 
 def content_of(data: bytes) -> Content:
     """Return the content of a file as a value that can be compared."""
     parts = parts_of(data)
-    styles = _style_names(parts)
-    stories = ["word/document.xml", "word/comments.xml"]
-    stories += sorted(name for name in parts if name.startswith(("word/header", "word/footer")))
-    found = [_Story(name, parts, styles).content() for name in stories if name in parts]
+    package = _Package(parts, named_by_kind(parts))
+    stories = [name for kind in ("document.main", "comments") for name in package.kinds.get(kind, [])]
+    found = [_Story(name, package).content() for name in stories]
     return tuple(each for each in found if each)
 
 
-def _style_names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    if "word/styles.xml" not in parts:
-        return {}
+class _Package:
+    """The parts of one file, their names by kind, and the names of the styles by id."""
+
+    def __init__(self, parts: Mapping[str, bytes], kinds: Mapping[str, Sequence[str]]) -> None:
+        self.parts = parts
+        self.kinds = kinds
+        self.trees = {
+            name: etree.fromstring(parts[name], _PARSER) for each in kinds.values() for name in each
+        }
+        self.styles = {}
+        for name in kinds.get("styles", ()):
+            self.styles = _style_names(self.trees[name])
+
+
+def _style_names(root: Element) -> dict[str, str]:
     names = {}
-    for style in etree.fromstring(parts["word/styles.xml"]).iter(qn("w:style")):
+    for style in root.iter(qn("w:style")):
         name = style.find(qn("w:name"))
         if name is not None:
             names[str(style.get(qn("w:styleId")))] = str(name.get(qn("w:val"))).casefold()
@@ -67,25 +83,25 @@ class _Story:
     """One part that carries text."""
 
     name: str
-    parts: Mapping[str, bytes]
-    styles: Mapping[str, str]
+    package: _Package
 
     def __post_init__(self) -> None:
         folder, file = posixpath.split(self.name)
-        rels = self.parts.get(f"{folder}/_rels/{file}.rels")
-        found = [] if rels is None else list(etree.fromstring(rels).iter(_RELATIONSHIP))
+        rels = self.package.parts.get(f"{folder}/_rels/{file}.rels")
+        found = [] if rels is None else list(etree.fromstring(rels, _PARSER).iter(_RELATIONSHIP))
         self._targets = {str(each.get("Id")): str(each.get("Target")) for each in found}
 
     def content(self) -> Content:
-        return self._children(etree.fromstring(self.parts[self.name]))
+        return self._children(self.package.trees[self.name])
 
     def note(self, number: str) -> Content:
-        root = etree.fromstring(self.parts[self.name])
+        root = self.package.trees[self.name]
         note = next((each for each in root if each.get(qn("w:id")) == number), None)
         return () if note is None else self._children(note)
 
     def _children(self, node: Element) -> Content:
-        return tuple(_joined(each for child in node for each in self._each(child)))
+        found = _joined(_without_results(each for child in node for each in self._each(child)))
+        return tuple(sorted(found, key=repr) if node.tag == qn("w:sectPr") else found)
 
     def _each(self, node: Element) -> Iterator[object]:
         if not isinstance(node.tag, str) or node.tag in _NOISE:
@@ -94,6 +110,8 @@ class _Story:
             yield from self._run(node)
         elif node.tag == qn("w:rPr") and node.getparent().tag == qn("w:pPr"):  # type: ignore[union-attr]
             return
+        elif node.tag in _HEADERS:
+            yield (node.tag, node.get(qn("w:type")), *self._other_story(node))
         else:
             inside = self._children(node)
             if inside or node.tag not in (qn("w:pPr"), qn("w:rPr"), qn("w:trPr"), qn("w:tcPr")):
@@ -103,13 +121,30 @@ class _Story:
         properties = node.find(qn("w:rPr"))
         fmt = () if properties is None else tuple(sorted(self._children(properties), key=repr))
         for child in node:
-            if child.tag in (qn("w:t"), qn("w:delText")):
-                yield ("text", fmt, child.text or "")
-            elif child.tag == qn("w:footnoteReference"):
-                notes = _Story("word/footnotes.xml", self.parts, self.styles)
-                yield ("note", notes.note(str(child.get(qn("w:id")))))
+            if child.tag in _TEXTS:
+                yield (("text", child.tag), fmt, child.text or "")
+            elif child.tag == qn("w:instrText"):
+                yield (("text", child.tag), (), child.text or "")
+            elif child.tag == qn("w:fldChar"):
+                yield ("field", child.get(qn("w:fldCharType")))
+            elif child.tag == qn("w:drawing"):
+                yield ("drawing", *self._drawing(child))
+            elif child.tag in _NOTES:
+                names = self.package.kinds.get(_NOTES[child.tag], ())
+                number = str(child.get(qn("w:id")))
+                yield (child.tag, *(_Story(name, self.package).note(number) for name in names))
             elif child.tag != qn("w:rPr") and child.tag not in _NOISE:
                 yield ("in run", fmt, *self._each(child))
+
+    def _drawing(self, node: Element) -> Iterator[object]:
+        """Yield what a person sees of a drawing; Word adds much else to every one that it saves."""
+        for each in node.iter(etree.Element):
+            name = etree.QName(each).localname
+            if name in _SEEN:
+                shown = ((key, each.get(key)) for key in _SEEN[name] if each.get(key))
+                yield (name, *shown, *(self._target(str(each.get(key))) for key in _LINKS if each.get(key)))
+            elif each.tag == qn("w:p"):
+                yield self._children(each)
 
     def _attributes(self, node: Element) -> Content:
         kept = []
@@ -120,28 +155,54 @@ class _Story:
             if name.startswith(_R_NAMESPACE):
                 said = self._target(said)
             elif node.tag in _STYLE_TAGS:
-                said = self.styles.get(said, said)
+                said = self.package.styles.get(said, said)
             kept.append((name, said))
         return tuple(sorted(kept))
 
+    def _other_story(self, reference: Element) -> Content:
+        """Return what a header or footer says, whatever its part is called."""
+        name = self._part(str(reference.get(qn("r:id"))))
+        return _Story(name, self.package).content() if name in self.package.trees else ()
+
+    def _part(self, relation: str) -> str:
+        target = self._targets.get(relation, "")
+        return posixpath.normpath(posixpath.join("/", posixpath.dirname(self.name), target)).lstrip("/")
+
     def _target(self, relation: str) -> str:
         """Return where a relationship leads: an address, or the hash of a part's bytes."""
-        target = self._targets.get(relation, "")
-        data = self.parts.get(posixpath.normpath(posixpath.join("word", target)))
-        is_picture = data is not None and "media/" in target
-        return hashlib.sha256(data or b"").hexdigest() if is_picture else target
+        data = self.package.parts.get(self._part(relation))
+        return self._targets.get(relation, "") if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _without_results(items: Iterator[object]) -> Iterator[object]:
+    """Leave out what a field shows if Word computes it anew by itself, such as a page number."""
+    fields: list[list[str | bool]] = []  # of each field that is open: its instruction, whether it is computed
+    for item in items:
+        if item == ("field", "begin"):
+            fields.append(["", False])
+        elif item == ("field", "end") and fields:
+            fields.pop()
+        if not any(computed for _instruction, computed in fields):
+            yield item
+        if fields and _is_text(item) and item[0] == ("text", qn("w:instrText")):  # type: ignore[index]
+            fields[-1][0] += item[2]  # type: ignore[index]
+        elif item == ("field", "separate") and fields:
+            fields[-1][1] = str(fields[-1][0]).split(maxsplit=1)[:1] in _COMPUTED
 
 
 def _joined(items: Iterator[object]) -> Iterator[object]:
     """Join neighbouring texts of equal formatting, however their runs are cut."""
     last: object = None
     for item in items:
-        both = isinstance(last, tuple) and isinstance(item, tuple) and last[:1] == item[:1] == ("text",)
-        if both and last[1] == item[1]:  # type: ignore[index]
-            last = ("text", item[1], last[2] + item[2])  # type: ignore[index]
+        if _is_text(last) and _is_text(item) and last[:2] == item[:2]:  # type: ignore[index]
+            last = (*item[:2], last[2] + item[2])  # type: ignore[index]
             continue
         if last is not None:
             yield last
         last = item
     if last is not None:
         yield last
+
+
+def _is_text(item: object) -> bool:
+    return isinstance(item, tuple) and isinstance(item[0], tuple) and item[0][:1] == ("text",)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docx.image.exceptions import (
     InvalidImageStreamError,
@@ -20,10 +19,12 @@ from lxml import etree
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.prose.expressions import Found, PlaceAt, Slot, find, token
 from casebuilder.prose.reading import MarkedText
-from casebuilder.word.package import package_of, parts_of
+from casebuilder.word.package import UNREADABLE, named_by_kind, package_of, parts_of
 from casebuilder.word.xml import XML_SPACE, Element
 
-_STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_NOTES = ("footnotes", "endnotes")
+_TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")))
+_TAKEN_AWAY = frozenset(map(qn, ("w:del", "w:moveFrom")))
 _NO_PICTURE = (
     UnrecognizedImageError,
     InvalidImageStreamError,
@@ -31,21 +32,21 @@ _NO_PICTURE = (
     struct.error,
     ValueError,
 )
-UNREADABLE = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, EOFError, NotImplementedError)
 
 
 def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Problem, ...]]:
     """Mark the slots of a Word text; a file that is no Word document is a Problem."""
     try:
         parts = parts_of(data)
-        names = _heading_names(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
-        roots = {name: parse_xml(parts[name]) for name in _STORIES if name in parts}
-        roots["word/document.xml"]
+        kinds = named_by_kind(parts)
+        names = {key: name for each in kinds.get("styles", []) for key, name in _heading_names(parts[each])}
+        stories = [*kinds["document.main"], *(name for kind in _NOTES for name in kinds.get(kind, []))]
+        roots = {name: parse_xml(parts[name]) for name in stories}
     except UNREADABLE:
         found = msg("the text cannot be read as a Word document.")
         return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
     slots: list[Slot] = []
-    problems: list[Problem] = list(_left_in(file, roots["word/document.xml"], parts))
+    problems: list[Problem] = list(_left_in(file, roots.values()))
     for name, root in roots.items():
         problems += _mark_story(file, root, names, slots)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -65,24 +66,22 @@ def usable_picture(data: bytes | None) -> bytes | None:
         return None
 
 
-def _left_in(file: str, root: Element, parts: dict[str, bytes]) -> Iterator[Problem]:
+def _left_in(file: str, roots: Iterable[Element]) -> Iterator[Problem]:
     """Warn of what stays behind in the clerk's text: tracked changes and comments."""
-    if any(True for _ in root.iter(qn("w:ins"), qn("w:del"))):
+    if any(True for root in roots for _ in root.iter(*_TRACKED)):
         found = msg("the text has tracked changes; it is read as if all were accepted.")
         yield warning("tracked-changes", Place(file), found, msg("Accept or reject them in Word."))
-    if "word/comments.xml" in parts and any(True for _ in root.iter(qn("w:commentReference"))):
+    if any(True for root in roots for _ in root.iter(qn("w:commentReference"))):
         found = msg("the text has comments; they are not taken along.")
         yield warning("comments", Place(file), found, msg("Delete them in Word when they are settled."))
 
 
-def _heading_names(styles: bytes) -> dict[str, str]:
-    """Return the names of the heading styles by id."""
-    found = {}
+def _heading_names(styles: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the id and name of each heading style."""
     for style in parse_xml(styles).iter(qn("w:style")):
         name = style.find(qn("w:name"))
         if name is not None and str(name.get(qn("w:val"), "")).casefold().startswith("heading"):
-            found[str(style.get(qn("w:styleId")))] = str(name.get(qn("w:val")))
-    return found
+            yield str(style.get(qn("w:styleId"))), str(name.get(qn("w:val")))
 
 
 def _mark_story(file: str, root: Element, headings: dict[str, str], slots: list[Slot]) -> list[Problem]:
@@ -110,7 +109,7 @@ def _texts(paragraph: Element) -> Iterator[Element]:
     for node in paragraph.iter(qn("w:t")):
         inside = {parent.tag for parent in node.iterancestors() if parent is not paragraph}
         nearest = next(node.iterancestors(qn("w:p")))
-        if nearest is paragraph and qn("w:del") not in inside:
+        if nearest is paragraph and not inside & _TAKEN_AWAY:
             yield node
 
 
