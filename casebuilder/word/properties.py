@@ -41,7 +41,7 @@ def set_core_properties(document: Document, properties: Properties) -> None:
     core.title = properties.title[:255]
     core.author = properties.author[:255]
     core.last_modified_by = properties.author[:255]
-    core.subject = properties.subject
+    core.subject = properties.subject[:255]
     core.language = properties.language
     core.created = core.modified = noon
     core.revision = 1

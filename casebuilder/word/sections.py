@@ -18,6 +18,8 @@ from casebuilder.word.xml import Element, element, neighbour
 
 _REFERENCES = {qn("w:headerReference"): RT.HEADER, qn("w:footerReference"): RT.FOOTER}
 _RELATION_ID = qn("r:id")
+_TABS = f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}"
+_RIGHT = ("right", "end")
 _BEFORE_PAGE_SIZE = (
     *_REFERENCES,
     *map(qn, ("w:footnotePr", "w:endnotePr", "w:type")),
@@ -104,26 +106,27 @@ class Sections:
         return self._document.part.relate_to(part, kind)
 
     def _move_tabs(self, paragraph: Element, more: int) -> None:
-        for tab in self._right_tabs(paragraph):
-            position = int(tab.get(qn("w:pos"), "0"))
+        """Move a paragraph's own right tab stops, and overrule those of its style."""
+        own = [tab for tab in paragraph.findall(_TABS) if tab.get(qn("w:val")) in _RIGHT]
+        for tab in own:
+            tab.set(qn("w:pos"), str(int(tab.get(qn("w:pos"), "0")) + more))
+        for position in self._styled_right_tabs(paragraph):
             properties = paragraph.get_or_add_pPr()  # type: ignore[attr-defined]
             tabs = properties.find(qn("w:tabs"))
             if tabs is None:
                 tabs = properties._insert_tabs(element("w:tabs"))  # noqa: SLF001 - keeps the schema's order
             tabs.append(element("w:tab", val="clear", pos=position))
-            tabs.append(element("w:tab", val="right", pos=position + more))
+            if not own:
+                tabs.append(element("w:tab", val="right", pos=position + more))
 
-    def _right_tabs(self, paragraph: Element) -> list[Element]:
-        """Return the right tab stops that hold in a paragraph, its own or its style's."""
+    def _styled_right_tabs(self, paragraph: Element) -> list[int]:
+        """Return where the right tab stops of a paragraph's style are."""
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         wanted = style.get(qn("w:val")) if style is not None else None
         styles = self._document.styles.element
         named = [each for each in styles if wanted and each.get(qn("w:styleId")) == wanted]
-        places = [paragraph, *named]
-        tabs = [
-            tab for place in places for tab in place.findall(f"{qn('w:pPr')}/{qn('w:tabs')}/{qn('w:tab')}")
-        ]
-        return [tab for tab in tabs if tab.get(qn("w:val")) in ("right", "end")]
+        tabs = [tab for each in named for tab in each.findall(_TABS)]
+        return [int(tab.get(qn("w:pos"), "0")) for tab in tabs if tab.get(qn("w:val")) in _RIGHT]
 
 
 def drop_empty_sections(document: Document) -> None:
