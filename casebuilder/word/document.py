@@ -12,20 +12,26 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
-from casebuilder.blockwalk import mapped_inlines
-from casebuilder.paper import Block, Heading, Inline, Landscape, Note, NoteAgain, Paper, Paragraph
+from casebuilder.blockwalk import headings, mapped_inlines
+from casebuilder.paper import Inline, Note, NoteAgain, Paper, Paragraph
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.word import frame
 from casebuilder.word.body import BOOKMARK, EMU_PER_TWIP, Body, Setting, without_keys
 from casebuilder.word.numbering import Numbering
 from casebuilder.word.package import digest, package_of, parts_of
 from casebuilder.word.package_check import faults
-from casebuilder.word.parts import drop_styles_with_effects, footnotes_part, numbering_root, set_custom_part
+from casebuilder.word.parts import (
+    drop_styles_with_effects,
+    footnotes_part,
+    known_footnotes,
+    numbering_root,
+    set_custom_part,
+)
 from casebuilder.word.properties import Identity, custom_properties, set_core_properties
 from casebuilder.word.runs import Names, Runs
 from casebuilder.word.sections import Sections, drop_empty_sections, section_of, text_height, text_width
-from casebuilder.word.styles import Styles
-from casebuilder.word.xml import MARKS, Element, element, neighbour, on, run, text_elements
+from casebuilder.word.styles import Styles, set_norwegian
+from casebuilder.word.xml import MARKS, Element, element, neighbour, on, run, text_elements, tidy_bookmarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,13 @@ class _Writer:
         self._styles = Styles(document.styles.element)
         self._notes: StoryPart | None = None
         self._note_count = 0
-        body = document.element.body
+        known_footnotes(document)
+        self._stories = [
+            part.element for part in document.part.package.iter_parts() if hasattr(part, "element")
+        ]
         self._names = Names(
-            _after_largest(body, "w:bookmarkStart", "w:id"),
-            _after_largest(body, "wp:docPr", "id"),
+            tidy_bookmarks(self._stories),
+            _after_largest(self._stories, "wp:docPr", "id"),
             _anchors(paper),
             _referred(paper),
         )
@@ -97,9 +106,9 @@ class _Writer:
         """Write everything, in an order that lets no value be taken for a marker or a token."""
         self._styles.set_language(self._paper.properties.language)
         self._key_frame(self._markers.values())
-        for part in self._document.part.package.iter_parts():
-            if hasattr(part, "element"):
-                frame.fill(part.element, self._values)
+        for story in self._stories:
+            set_norwegian(story, self._paper.properties.language)
+            frame.fill(story, self._values)
         parts = {"sammendrag": self._paper.summary, "saksutredning": self._paper.body}
         for name, marker in self._markers.items():
             made = self._sources(marker) if name == "kilder" else self._body.write(parts[name])
@@ -189,18 +198,16 @@ def _needs_space(marker: Element, made: Sequence[Element]) -> tuple[bool, bool]:
     return touches, at_end and blocks[-1].tag == qn("w:tbl")
 
 
-def _after_largest(body: Element, tag: str, attribute: str) -> int:
+def _after_largest(stories: Iterable[Element], tag: str, attribute: str) -> int:
     """Return the first id after those that the template has used."""
-    name = qn(attribute) if ":" in attribute else attribute
-    return max((int(each.get(name, "0")) for each in body.iter(qn(tag))), default=0) + 1
+    found = (each.get(attribute, "0") for story in stories for each in story.iter(qn(tag)))
+    return max((int(each) for each in found if each.isdigit()), default=0) + 1
 
 
 def _anchors(paper: Paper) -> dict[str, str]:
     """Return the bookmark of each heading that links inside the paper can go to."""
-    blocks: list[Block] = []
-    for block in paper.body:
-        blocks += block.content if isinstance(block, Landscape) else [block]
-    return {block.anchor: f"{BOOKMARK}{block.key}" for block in blocks if isinstance(block, Heading)}
+    divided = headings((*paper.summary, *paper.body))
+    return {heading.anchor: f"{BOOKMARK}{heading.key}" for heading in divided}
 
 
 def _referred(paper: Paper) -> frozenset[str]:
@@ -227,8 +234,9 @@ def _number_references(body: Element, notes: StoryPart | None) -> None:
         reference = following.find(qn("w:footnoteReference")) if following is not None else None
         if reference is not None:
             numbers[start.get(qn("w:name"))] = order.index(reference.get(qn("w:id"))) + 1
-    for instruction in notes.element.iter(qn("w:instrText")):
-        words = (instruction.text or "").split()
-        if words[:1] == ["NOTEREF"]:
-            result = instruction.getparent().getnext().getnext()
-            result.find(qn("w:t")).text = str(numbers[words[1]])
+    for node in (node for story in (body, notes.element) for node in story.iter(qn("w:r"))):
+        instruction = node.find(qn("w:instrText"))
+        words = [] if instruction is None else (instruction.text or "").split()
+        if words[:1] == ["NOTEREF"] and words[1] in numbers:
+            shown = list(node.itersiblings(qn("w:r")))[1]
+            next(shown.iter(qn("w:t"))).text = str(numbers[words[1]])

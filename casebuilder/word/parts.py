@@ -29,12 +29,20 @@ _EMPTY_FOOTNOTES = f"""<w:footnotes {nsdecls("w", "r")}>
 </w:footnotes>"""
 
 
+def known_footnotes(document: Document) -> StoryPart | None:
+    """Return the template's footnotes part, if it has one, as a story whose text can be reached."""
+    known = any(relation.reltype == RT.FOOTNOTES for relation in document.part.rels.values())
+    return footnotes_part(document) if known else None
+
+
 def footnotes_part(document: Document) -> StoryPart:
     """Return the footnotes part as a story that links and pictures can be added to."""
     package = document.part.package
     for relation in document.part.rels.values():
         if relation.reltype == RT.FOOTNOTES:
             old = relation.target_part
+            if isinstance(old, StoryPart):
+                return old
             part = StoryPart(old.partname, old.content_type, parse_xml(old.blob), package)
             for key, each in old.rels.items():
                 part.rels[key] = each

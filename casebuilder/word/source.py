@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from docx.image.exceptions import (
     InvalidImageStreamError,
@@ -24,6 +26,10 @@ from casebuilder.word.xml import XML_SPACE, Element
 
 _NOTES = ("footnotes", "endnotes")
 _TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")))
+_REFERENCES = {qn(f"w:{each}Reference"): qn(f"w:{each}") for each in ("footnote", "endnote")}
+_TEXT_BOX = qn("w:txbxContent")
+_LEADS = (qn("r:id"), qn("r:embed"))
+_FIELD_ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?')
 _TAKEN_AWAY = frozenset(map(qn, ("w:del", "w:moveFrom")))
 _NO_PICTURE = (
     UnrecognizedImageError,
@@ -42,6 +48,7 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
         names = {key: name for each in kinds.get("styles", []) for key, name in _heading_names(parts[each])}
         stories = [*kinds["document.main"], *(name for kind in _NOTES for name in kinds.get(kind, []))]
         roots = {name: parse_xml(parts[name]) for name in stories}
+        targets = {name: _targets(parts, name) for name in stories}
     except UNREADABLE:
         found = msg("the text cannot be read as a Word document.")
         return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
@@ -67,13 +74,16 @@ def usable_picture(data: bytes | None) -> bytes | None:
 
 
 def _left_in(file: str, roots: Iterable[Element]) -> Iterator[Problem]:
-    """Warn of what stays behind in the clerk's text: tracked changes and comments."""
+    """Warn of what stays behind in the clerk's text: tracked changes, comments and text boxes."""
     if any(True for root in roots for _ in root.iter(*_TRACKED)):
         found = msg("the text has tracked changes; it is read as if all were accepted.")
         yield warning("tracked-changes", Place(file), found, msg("Accept or reject them in Word."))
     if any(True for root in roots for _ in root.iter(qn("w:commentReference"))):
         found = msg("the text has comments; they are not taken along.")
         yield warning("comments", Place(file), found, msg("Delete them in Word when they are settled."))
+    if any(words.text for root in roots for box in root.iter(_TEXT_BOX) for words in box.iter(qn("w:t"))):
+        found = msg("the text has text boxes; what stands in them is not taken along.")
+        yield warning("text-boxes", Place(file), found, msg("Move it into the running text."))
 
 
 def _heading_names(styles: bytes) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ Ids are never relied on: a Norwegian Word calls «heading 1» `Overskrift1` (ECM
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, count
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -115,16 +116,20 @@ class Styles:
         return next((each for each in self._root if each.get(qn("w:styleId")) == style_id), None)
 
     def set_language(self, tag: str) -> None:
-        """Let `tag` be the language of all text that names no other (w:docDefaults)."""
+        """Let `tag` be the language of all text that names none, or a Norwegian one (w:docDefaults)."""
         defaults = self._root.find(qn("w:docDefaults"))
         if defaults is None:
             defaults = element("w:docDefaults")
             self._root.insert(0, defaults)
         lang = _under(_under(_under(defaults, "w:rPrDefault"), "w:rPr"), "w:lang")
         lang.set(qn("w:val"), tag)
+        set_norwegian(self._root, tag)
 
     def _add(self, name: str, kind: str, inside: str) -> str:
-        style_id = "".join(word.capitalize() for word in name.split())
+        wanted = "".join(word.capitalize() for word in name.split())
+        taken = {each.get(qn("w:styleId")) for each in self._root.findall(qn("w:style"))}
+        numbered = (f"{wanted}{number}" for number in count(1))
+        style_id = next(each for each in chain([wanted], numbered) if each not in taken)
         self._ids[(kind, name.casefold())] = style_id
         ids = {each: self.id(each) for each in ("Normal", "Normal Table") if "{" + each + "}" in inside}
         for each, known in ids.items():
@@ -132,6 +137,13 @@ class Styles:
         start = f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="{style_id}"><w:name w:val="{name}"/>'
         self._root.append(parse_xml(f"{start}{inside}</w:style>"))
         return style_id
+
+
+def set_norwegian(root: Element, tag: str) -> None:
+    """Let what a Norwegian Word has marked as one of the two languages be in the paper's own."""
+    for lang in root.iter(qn("w:lang")):
+        if str(lang.get(qn("w:val"), "")).lower() in ("nb-no", "nn-no", "no-no", "nb", "nn", "no"):
+            lang.set(qn("w:val"), tag)
 
 
 def _under(parent: Element, name: str) -> Element:

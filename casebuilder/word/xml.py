@@ -36,6 +36,37 @@ def neighbour(node: Element, *, preceding: bool) -> Element | None:
     return next((each for each in node.itersiblings(preceding=preceding) if each.tag not in MARKS), None)
 
 
+def tidy_bookmarks(stories: Iterable[Element]) -> int:
+    """Give a template's bookmarks new ids and keep each name once; return the first id that is free.
+
+    A bookmark inside a loop of the template comes once a turn, and Word leaves «_GoBack» anywhere.
+    """
+    seen: set[str] = {"_GoBack"}
+    free = 1
+    for story in stories:
+        opened: dict[str, str] = {}  # id in the template → id here, empty where the bookmark is dropped
+        for mark in list(story.iter(*MARKS)):
+            old = str(mark.get(qn("w:id")))
+            if mark.tag == MARKS[0]:
+                name = str(mark.get(qn("w:name")))
+                opened[old] = "" if name in seen else str(free)
+                seen.add(name)
+                free += 1
+            new = opened.get(old, "") if mark.tag == MARKS[0] else opened.pop(old, "")
+            mark.set(qn("w:id"), new)
+            if not new:
+                _remove(mark)
+        for mark in [each for each in story.iter(MARKS[0]) if each.get(qn("w:id")) in opened.values()]:
+            _remove(mark)
+    return free
+
+
+def _remove(node: Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
 def text_of(node: Element) -> str:
     """Return the words of everything below a node, tabs and breaks as white space."""
     pieces = []
