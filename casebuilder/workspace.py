@@ -18,6 +18,9 @@ from pathlib import Path, PurePosixPath
 
 from casebuilder.problems import CasebuilderError, msg
 
+TABLE_SUFFIXES = (
+    ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods", ".csv", ".tsv", ".numbers",
+)  # fmt: skip
 TEXT_SUFFIXES = (".md", ".docx")
 _MEMORY = ".casebuilder"
 
@@ -94,9 +97,13 @@ class Workspace:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
     def workbooks(self) -> tuple[tuple[str, bytes], ...]:
-        """Return the name and bytes of every .xlsx in `sources/`; lock files of Excel are passed over."""
-        paths = sorted(self.sources.glob("*.xlsx"))
-        return tuple((self.name(path), _read(path)) for path in paths if not path.name.startswith("~$"))
+        """Return the name and bytes of every file in `sources/` that looks like a table by its name.
+
+        Kinds that cannot be read are among them, so that it can be told; lock files and hidden ones are not.
+        """
+        paths = sorted(path for path in self.sources.glob("*") if path.suffix.lower() in TABLE_SUFFIXES)
+        shown = [path for path in paths if not path.name.startswith(("~$", "."))]
+        return tuple((self.name(path), _read(path) if path.is_file() else b"") for path in shown)
 
     def texts(self, name: str) -> tuple[tuple[str, bytes], ...]:
         """Return the text files that a case's «Tekst» names: a file, or a folder's files by name."""

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from casebuilder.problems import Problem
+from casebuilder.problems import Problem, Severity
+from casebuilder.sheets.columns import SHEETS
+from casebuilder.sheets.copies import without_copies
+from casebuilder.sheets.headers import normal
 from casebuilder.sheets.rows import Row, Tables, read_rows
-from casebuilder.sheets.workbook import RawSheet, read_workbook
+from casebuilder.sheets.workbook import RawSheet, is_foreign, read_workbook
 
 __all__ = ["Row", "Tables", "read_sheets"]
 
 
 def read_sheets(workbooks: Iterable[tuple[str, bytes]]) -> tuple[Tables, tuple[Problem, ...]]:
     """Read all workbooks, given as (file name, bytes), into one set of tables."""
-    raws: list[RawSheet] = []
+    found: list[RawSheet] = []
     problems: list[Problem] = []
-    unread = False
     for file, data in workbooks:
         sheets, more = read_workbook(file, data)
-        raws += sheets
+        found += sheets
         problems += more
-        unread = unread or bool(more)
-    tables, more = read_rows(raws, all_read=not unread)
-    return tables, (*problems, *more)
+    raws, copies = without_copies(found)
+    if _is_complete(raws):
+        problems = [_mild(problem) for problem in problems]
+    unread = any(problem.is_error for problem in problems)
+    tables, faults = read_rows(raws, all_read=not unread)
+    return tables, (*problems, *copies, *faults)
+
+
+def _is_complete(raws: Iterable[RawSheet]) -> bool:
+    """Tell whether every sheet that must be there is there."""
+    names = {normal(raw.name) for raw in raws}
+    return all(sheet.optional or sheet.name in names for sheet in SHEETS)
+
+
+def _mild(problem: Problem) -> Problem:
+    """Make a warning of a file of another kind that nothing seems to be missing from."""
+    if not is_foreign(problem.place.file):
+        return problem
+    return replace(problem, severity=Severity.WARNING, cases=frozenset())

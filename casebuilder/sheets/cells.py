@@ -13,22 +13,29 @@ from urllib.parse import urlsplit
 from casebuilder.problems import Place, Problem, info, msg
 from casebuilder.sheets.codes import CODES
 from casebuilder.sheets.declarations import Column, Kind
-from casebuilder.sheets.workbook import FORMULA_WITHOUT_VALUE
+from casebuilder.sheets.workbook import FIRST_DAY, FORMULA_WITHOUT_VALUE, Percent
 from casebuilder.suggest import did_you_mean
 
 Read = tuple[object, tuple[Problem, ...]]
 
 # What XML 1.0 (section 2.2) has no way to write, and so no Word file can hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_EXCEL_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+_EXCEL_ERRORS = frozenset(
+    ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!",
+     "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA", "#EXTERNAL!", "#PYTHON!")
+)  # fmt: skip
 _TEXT_DATE = re.compile(r"([0-9]{1,2})[./-]\s?([0-9]{1,2})[./-]\s?([0-9]{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})")
+_FIRST_SERIAL, _LAST_SERIAL = 18264, 73415  # 1950–2100 in Excel's calendar
 _REFERENCE_SEPARATOR = re.compile(r"\s*;\s*")
 
 
-def read_cell(raw: object, column: Column, place: Place) -> Read:
-    """Return (value, problems) of one cell; the value is None where it is empty or refused."""
+def read_cell(raw: object, column: Column, place: Place, epoch: datetime = FIRST_DAY) -> Read:
+    """Return (value, problems) of one cell; the value is None where it is empty or refused.
+
+    `epoch` is the day that the workbook counts its days from.
+    """
     if raw is None or column.kind is Kind.FORMULA:
         return None, ()
     if raw is FORMULA_WITHOUT_VALUE:
@@ -41,13 +48,27 @@ def read_cell(raw: object, column: Column, place: Place) -> Read:
     if isinstance(raw, str) and raw in _EXCEL_ERRORS:
         return _refused("cell-error", place, msg("the cell shows the error «{error}».", error=raw), None)
     if column.kind in (Kind.DATE, Kind.TIME):
-        return _moment(raw, column, place)
+        return _serial(raw, epoch, place) if _is_serial(raw, column) else _moment(raw, column, place)
     if column.kind is Kind.INTEGER and not isinstance(raw, str) and not _is_whole(raw):
         return _integer(str(raw), column, place)
     return _as_text(raw, column, place)
 
 
+def _is_serial(raw: object, column: Column) -> bool:
+    """Tell whether a number is likely to be a day of 1950–2100 whose date format was lost."""
+    is_number = column.kind is Kind.DATE and _is_whole(raw)
+    return is_number and _FIRST_SERIAL <= raw <= _LAST_SERIAL  # type: ignore[operator]
+
+
+def _serial(raw: object, epoch: datetime, place: Place) -> Read:
+    day = (epoch + timedelta(days=int(raw))).date()  # type: ignore[call-overload]
+    told = msg("the number «{value}» is read as the date {date}.", value=raw, date=f"{day:%d.%m.%Y}")
+    return day, (info("serial-date", place, told, msg("Format the cell as a date.")),)
+
+
 def _is_whole(raw: object) -> bool:
+    if isinstance(raw, Percent):
+        return False
     if isinstance(raw, float):
         return raw.is_integer()
     return isinstance(raw, int) and not isinstance(raw, bool)
@@ -69,7 +90,9 @@ def _text(raw: object, column: Column, place: Place) -> tuple[str | None, tuple[
     """Return a cell's content as text, told where something was mended."""
     if not isinstance(raw, str) and not _is_whole(raw):
         found = msg(
-            "Excel has stored «{value}» here, where «{column}» is text.", value=raw, column=column.header
+            "Excel has stored «{value}» here, where «{column}» is text.",
+            value=_as_seen(raw),
+            column=column.header,
         )
         expected = msg("Format the cell as text and type the content again.")
         return None, (Problem("not-text", place, found, expected),)
@@ -87,6 +110,13 @@ def _text(raw: object, column: Column, place: Place) -> tuple[str | None, tuple[
         problems += (_lost_zero(stripped, padded, place),)
     refused = _more_lines(padded, column, place)
     return (None if refused else padded or None), problems + refused
+
+
+def _as_seen(raw: object) -> object:
+    """Return a date without its midnight, a percentage with its sign, any other value as it is."""
+    if isinstance(raw, Percent):
+        return str(raw)
+    return f"{raw:%d.%m.%Y}" if isinstance(raw, datetime) and raw.time() == time() else raw
 
 
 def _lost_zero(found: str, padded: str, place: Place) -> Problem:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from casebuilder.problems import Place, Problem, msg, warning
+from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.cells import read_cell
 from casebuilder.sheets.columns import BY_NAME, SHEETS
 from casebuilder.sheets.declarations import Column, Kind, Sheet
+from casebuilder.sheets.headers import header_missing, header_of, normal, row_place
+from casebuilder.sheets.layout import merged_over, merged_problem, remarks
+from casebuilder.sheets.sheet_xml import Area
 from casebuilder.sheets.workbook import RawRow, RawSheet
 from casebuilder.suggest import did_you_mean, nearest
+
+_ADD_SHEET = msg("Add it to one of the workbooks in the folder sources.")
+_HELPERS = frozenset({"kodelister", "lesmeg"})
+"""Sheets that are there for the clerk, and need no mention."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,14 @@ def read_rows(sheets: Iterable[RawSheet], *, all_read: bool = True) -> tuple[Tab
     """
     found: defaultdict[str, list[RawSheet]] = defaultdict(list)
     for raw in sheets:
-        found[_normal(raw.name)].append(raw)
+        found[normal(raw.name)].append(raw)
     rows: dict[str, tuple[Row, ...]] = {}
     repeated: dict[str, tuple[Row, ...]] = {}
     incomplete = set()
     problems: list[Problem] = []
     for sheet in SHEETS:
-        raws = found.get(_normal(sheet.name), [])
-        problems += [each for each in _presence(sheet, raws, found) if all_read or each.rule == "sheet-twice"]
+        raws = found.get(normal(sheet.name), [])
+        problems += [each for each in _presence(sheet, raws, found) if all_read or _is_sure(each)]
         if raws:
             kept, more = _sheet_rows(raws[0], sheet)
             rows[sheet.name], repeated[sheet.name], again = _unique(kept, sheet)
@@ -69,19 +75,41 @@ def read_rows(sheets: Iterable[RawSheet], *, all_read: bool = True) -> tuple[Tab
         absent = not raws and (not sheet.optional or not all_read)
         if absent or len(raws) > 1 or any(_lacks_keys(raw, rows[sheet.name], sheet) for raw in raws):
             incomplete.add(sheet.name)
-    return Tables(rows, repeated, frozenset(incomplete)), tuple(problems)
+    return Tables(rows, repeated, frozenset(incomplete)), (*problems, *_left_alone(found, problems))
+
+
+def _is_sure(problem: Problem) -> bool:
+    """Tell whether a problem with a sheet stands also when some workbook could not be read."""
+    return problem.rule != "sheet-missing" or problem.expected != _ADD_SHEET
+
+
+def _left_alone(found: Mapping[str, list[RawSheet]], problems: Iterable[Problem]) -> list[Problem]:
+    """Tell once a workbook which sheets are not read, but for those that were asked after."""
+    asked = {
+        value
+        for each in problems
+        if each.rule == "sheet-missing" and each.expected
+        for _name, value in each.expected.values
+    }
+    strangers: defaultdict[str, list[str]] = defaultdict(list)
+    for name, raws in found.items():
+        for raw in raws:
+            if name not in BY_NAME and name not in _HELPERS and raw.rows and raw.name not in asked:
+                strangers[raw.file].append(raw.name)
+    return [
+        info(
+            "sheet-unknown", Place(file), msg("these sheets are not read: {sheets}.", sheets=", ".join(names))
+        )
+        for file, names in strangers.items()
+    ]
 
 
 def _lacks_keys(raw: RawSheet, rows: tuple[Row, ...], sheet: Sheet) -> bool:
     key = sheet.key
     if key is None or not key.required:
         return False
-    headers = {_normal(value) for value in raw.rows[0].values} if raw.rows else set()
-    return _normal(key.header) not in headers or any(row.values[key.field] is None for row in rows)
-
-
-def _normal(text: object) -> str:
-    return re.sub(r"\s+", " ", str(text)).strip().casefold()
+    is_there = key.field in header_of(raw, sheet).at
+    return not is_there or any(row.values[key.field] is None for row in rows)
 
 
 def _presence(sheet: Sheet, raws: list[RawSheet], found: Mapping[str, list[RawSheet]]) -> list[Problem]:
@@ -98,26 +126,26 @@ def _presence(sheet: Sheet, raws: list[RawSheet], found: Mapping[str, list[RawSh
     if raws or (sheet.optional and near is None):
         return []
     told = msg("no workbook has the sheet «{sheet}».", sheet=sheet.name)
-    otherwise = msg("Add it to one of the workbooks in the folder sources.")
-    expected = did_you_mean(sheet.name, strangers, otherwise)
+    expected = did_you_mean(sheet.name, strangers, _ADD_SHEET)
     if sheet.optional and near is not None:
         return [warning("sheet-missing", Place(strangers[near].file, near), told, expected)]
     return [Problem("sheet-missing", Place("sources"), told, expected)]
 
 
 def _sheet_rows(raw: RawSheet, sheet: Sheet) -> tuple[tuple[Row, ...], list[Problem]]:
-    header, *body = raw.rows or (RawRow(1, ()),)
-    at, problems = _header(raw, header, sheet)
+    header = header_of(raw, sheet)
+    body = [line for line in raw.rows if line.number > header.row.number]
+    lines = [line for line in body if not _is_blank(line, sheet, header.at)]
+    merged = merged_over(raw, lines)
+    problems = [*header.problems, *remarks(raw, sheet, header, body, lines)]
     rows = []
     demanded: dict[str, Problem] = {}
-    for line in body:
-        if _is_blank(line, sheet, at):
-            continue
-        row, more = _row(raw, line, sheet, at)
-        lacking = _lacking(row, sheet, at)
+    for line in lines:
+        row, more = _row(raw, line, sheet, header.at, merged.get(line.number, ()))
+        lacking = _lacking(row, sheet, header.at)
         for column in lacking:
             if not column.required:
-                demanded[column.field] = _header_missing(sheet, column, raw, header)
+                demanded[column.field] = header_missing(sheet, column, raw, header.row)
         rows.append(replace(row, faulty=True) if lacking else row)
         problems += more
     return tuple(rows), problems + list(demanded.values())
@@ -145,52 +173,22 @@ def _is_demanded(column: Column, values: Mapping[str, object]) -> bool:
     return column.required or bool(column.required_when and column.required_when.holds(values))
 
 
-def _header(raw: RawSheet, header: RawRow, sheet: Sheet) -> tuple[dict[str, int], list[Problem]]:
-    """Find each column's index by its header; a header found twice or missing is a problem."""
-    by_text: defaultdict[str, list[int]] = defaultdict(list)
-    for index, value in enumerate(header.values):
-        by_text[_normal(value)].append(index)
-    at: dict[str, int] = {}
-    problems = []
-    for column in sheet.columns:
-        indexes = by_text.get(_normal(column.header), [])
-        if indexes:
-            at[column.field] = indexes[0]
-        elif column.required or (column.kind is not Kind.FORMULA and _near(sheet, column, header)):
-            problem = _header_missing(sheet, column, raw, header)
-            mild = warning(problem.rule, problem.place, problem.found, problem.expected)
-            problems.append(problem if column.required else mild)
-        if len(indexes) > 1:
-            told = msg("the header «{header}» stands twice.", header=column.header)
-            place = raw.place(header.number, indexes[1])
-            problems.append(Problem("header-twice", place, told, msg("Delete or rename one of them.")))
-    return at, problems
-
-
-def _header_missing(sheet: Sheet, column: Column, raw: RawSheet, header: RawRow) -> Problem:
-    told = msg("the column «{column}» is missing.", column=column.header)
-    expected = did_you_mean(column.header, _strangers(sheet, header), msg("Add a column with that header."))
-    return Problem("column-missing", _row_place(raw, header), told, expected)
-
-
-def _near(sheet: Sheet, column: Column, header: RawRow) -> str | None:
-    return nearest(column.header, _strangers(sheet, header))
-
-
-def _strangers(sheet: Sheet, header: RawRow) -> list[str]:
-    """Return the headers that are no column of the sheet."""
-    known = {_normal(column.header) for column in sheet.columns}
-    return [value for value in header.values if isinstance(value, str) and _normal(value) not in known]
-
-
-def _row(raw: RawSheet, line: RawRow, sheet: Sheet, at: Mapping[str, int]) -> tuple[Row, list[Problem]]:
+def _row(
+    raw: RawSheet, line: RawRow, sheet: Sheet, at: Mapping[str, int], merged: Iterable[Area]
+) -> tuple[Row, list[Problem]]:
     values: dict[str, object] = {}
     places: dict[str, Place] = {}
     problems: list[Problem] = []
+    more: tuple[Problem, ...]
     for column in sheet.columns:
         index = at.get(column.field)
-        place = raw.place(line.number, index) if index is not None else _row_place(raw, line)
-        value, more = read_cell(_content(line, index), column, place)
+        place = raw.place(line.number, index) if index is not None else row_place(raw, line)
+        content = _content(line, index)
+        hiding = [area for area in merged if index is not None and area.hides(line.number, index)]
+        if hiding and column.kind is not Kind.FORMULA:
+            value, more = None, (merged_problem(raw, hiding[0], content, place),)
+        else:
+            value, more = read_cell(content, column, place, raw.epoch)
         problems += more
         refused = any(problem.is_error for problem in more)
         values[column.field] = column.default if value is None and not refused else value
@@ -199,10 +197,6 @@ def _row(raw: RawSheet, line: RawRow, sheet: Sheet, at: Mapping[str, int]) -> tu
     problems += [problem for problem in _demands(sheet, values, places, at) if problem.place not in failed]
     faulty = any(problem.is_error for problem in problems)
     return Row(sheet.name, line.number, values, places, faulty), problems
-
-
-def _row_place(raw: RawSheet, line: RawRow) -> Place:
-    return Place(raw.file, raw.name, f"{line.number}:{line.number}")
 
 
 def _demands(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import IO
 from xml.parsers import expat
@@ -16,10 +16,42 @@ from xml.parsers import expat
 _CHUNK = 2**16
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"[A-Z]{1,3}(?=[0-9])")
+_MERGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_YES = ("1", "true")
+_MOST_SLOTS = 10_000_000
+_MOST_STRINGS = 3_000_000
 
 
 class XmlNotReadable(Exception):
     """A part of the workbook is not what it should be."""
+
+
+class TooLarge(Exception):
+    """The workbook holds more than a computer should be asked to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells that are merged: rows from 1, columns from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def hides(self, row: int, column: int) -> bool:
+        """Tell whether a cell is in the area without being its first."""
+        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return inside and (row, column) != (self.top, self.left)
+
+
+@dataclass(slots=True)
+class Layout:
+    """What of a sheet the eye does not see as it stands: hidden rows and columns, merged cells."""
+
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -32,10 +64,17 @@ class RawCell:
     has_formula: bool = False
 
 
-def cell_rows(source: IO[bytes]) -> Iterator[tuple[int, dict[int, RawCell]]]:
-    """Yield each row's number and its cells, by their column from 0, that hold anything."""
-    sheet = _SheetXml()
+def cell_rows(source: IO[bytes], layout: Layout) -> Iterator[tuple[int, dict[int, RawCell]]]:
+    """Yield each row's number and its cells, by their column from 0, that hold anything.
+
+    The layout is filled in meanwhile; it is whole when the rows are.
+    """
+    sheet = _SheetXml(layout)
+    slots = 0
     for _ in _fed(source, sheet):
+        slots += sum(max(cells) + 1 for _number, cells in sheet.rows)
+        if slots > _MOST_SLOTS:
+            raise TooLarge
         yield from sheet.rows
         sheet.rows.clear()
 
@@ -43,7 +82,11 @@ def cell_rows(source: IO[bytes]) -> Iterator[tuple[int, dict[int, RawCell]]]:
 def shared_strings(source: IO[bytes]) -> Iterator[str]:
     """Yield the workbook's strings in their order."""
     strings = _StringsXml()
+    count = 0
     for _ in _fed(source, strings):
+        count += len(strings.strings)
+        if count > _MOST_STRINGS:
+            raise TooLarge
         yield from strings.strings
         strings.strings.clear()
 
@@ -123,9 +166,15 @@ class _StringsXml(_Xml):
                 self.listening = False
 
 
+def _column_number(letters: str) -> int:
+    return reduce(lambda at, letter: 26 * at + ord(letter) - 64, letters, 0) - 1
+
+
 class _SheetXml(_Xml):
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
         super().__init__()
+        self._layout = layout
+        self._is_hidden = False
         self.rows: list[tuple[int, dict[int, RawCell]]] = []
         self._number = 0
         self._column = -1
@@ -143,10 +192,26 @@ class _SheetXml(_Xml):
         elif local == "row":
             self._number = int(attributes["r"]) if "r" in attributes else self._number + 1
             self._column = -1
+            self._is_hidden = attributes.get("hidden") in _YES or attributes.get("ht") == "0"
         elif local in ("v", "t", "f", "is"):
             self._inside(local)
         elif local == "rPh":
             self.phonetic = True
+        elif local == "col":
+            self._hide_columns(attributes)
+        elif local == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in _YES or attributes.get("width") == "0":
+            self._layout.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+
+    def _merge(self, area: str) -> None:
+        match = _MERGE.fullmatch(area)
+        if match:
+            left, top, right, bottom = match.groups()
+            columns = (_column_number(left), _column_number(right))
+            self._layout.merged.append(Area(int(top), columns[0], int(bottom), columns[1]))
 
     def _inside(self, local: str) -> None:
         given = self._attributes
@@ -170,6 +235,8 @@ class _SheetXml(_Xml):
         elif local == "row":
             if self._cells:
                 self.rows.append((self._number, self._cells))
+                if self._is_hidden:
+                    self._layout.hidden_rows.append(self._number)
             self._cells = {}
         elif local in ("v", "t"):
             self.listening = False
@@ -183,5 +250,5 @@ class _SheetXml(_Xml):
             raise XmlNotReadable
         name = letters.group()
         if name not in self._columns:
-            self._columns[name] = reduce(lambda at, letter: 26 * at + ord(letter) - 64, name, 0) - 1
+            self._columns[name] = _column_number(name)
         return self._columns[name]

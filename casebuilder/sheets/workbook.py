@@ -8,28 +8,64 @@ and stops at features that casebuilder has no use for.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from casebuilder.problems import Place, Problem, msg
-from casebuilder.sheets.sheet_xml import RawCell, XmlNotReadable, cell_rows, shared_strings
+from casebuilder.problems import Message, Place, Problem, msg
+from casebuilder.sheets.sheet_xml import (
+    Layout,
+    RawCell,
+    TooLarge,
+    XmlNotReadable,
+    cell_rows,
+    shared_strings,
+)
+
+FIRST_DAY = WINDOWS_EPOCH
+"""The day before the first one of Excel's usual calendar."""
 
 FORMULA_WITHOUT_VALUE = object()
 """Stands in a raw cell whose formula no program has computed yet."""
 
+
+class Percent(float):
+    """A number that Excel shows as a percentage."""
+
+    def __str__(self) -> str:
+        """Return the number as Excel shows it in Norway, such as «30 %»."""
+        return f"{self * 100:.10g} %".replace(".", ",")
+
+
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_ZEROS = re.compile(r"0{2,}")
+_BY_OTHER_PROGRAMS = {
+    ".xls": "Excel",
+    ".xlsb": "Excel",
+    ".ods": "LibreOffice",
+    ".fods": "LibreOffice",
+    ".csv": "Excel",
+    ".tsv": "Excel",
+    ".numbers": "Numbers",
+}
 _MOST_UNPACKED = 2**30  # bytes; a million rows of formatted cells take less
 _UNREADABLE = (
     XmlNotReadable,
@@ -46,6 +82,11 @@ _UNREADABLE = (
     zlib.error,
     RuntimeError,  # an encrypted zip entry; a compression that is not known
 )
+_SAVE_AS_XLSX = msg("Open it in Excel and save it as .xlsx.")
+
+
+class _StrictFormat(Exception):
+    """The workbook is of the format's strict kind, which openpyxl does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +104,9 @@ class RawSheet:
     file: str
     name: str
     rows: tuple[RawRow, ...]
+    layout: Layout = field(default_factory=Layout)
+    is_hidden: bool = False
+    epoch: datetime = FIRST_DAY
 
     def place(self, row: int, column: int) -> Place:
         """Return the Place of the cell in `row` (from 1) and `column` (from 0)."""
@@ -71,37 +115,78 @@ class RawSheet:
 
 def read_workbook(file: str, data: bytes) -> tuple[tuple[RawSheet, ...], tuple[Problem, ...]]:
     """Read every worksheet of a workbook; a file that is no workbook is a Problem."""
-    if data.startswith(_OLE_SIGNATURE):
-        return (), (_unreadable(file, encrypted=True),)
+    refused = _another_kind(file, data)
+    if refused:
+        return (), (_unreadable(file, *refused),)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's notes on what it would lose on saving
             return tuple(_sheets(file, data)), ()
+    except TooLarge:
+        found = msg("the workbook is far too large; it may hold rows or columns by accident.")
+        expected = msg("Copy what is needed into a new workbook.")
+        return (), (_unreadable(file, found, expected),)
+    except _StrictFormat:
+        found = msg("the workbook is saved as «Strict Open XML Spreadsheet», which is not read.")
+        return (), (_unreadable(file, found, _SAVE_AS_XLSX),)
     except _UNREADABLE:
-        return (), (_unreadable(file, encrypted=False),)
-
-
-def _unreadable(file: str, *, encrypted: bool) -> Problem:
-    if encrypted:
-        found = msg("the workbook is password-protected or of the old .xls kind.")
-    else:
         found = msg("the file cannot be read as an Excel workbook; it may be damaged.")
-    return Problem("workbook-unreadable", Place(file), found, msg("Open it in Excel and save it as .xlsx."))
+        return (), (_unreadable(file, found, _SAVE_AS_XLSX),)
+
+
+def is_foreign(file: str) -> bool:
+    """Tell whether a file holds a table in a format that is not read, by the end of its name."""
+    return PurePosixPath(file).suffix.lower() in _BY_OTHER_PROGRAMS
+
+
+def _another_kind(file: str, data: bytes) -> tuple[Message, Message] | None:
+    """Return what to say of a file that is a workbook of a kind that is not read."""
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix in _BY_OTHER_PROGRAMS:
+        found = msg("a {suffix} file is not read.", suffix=suffix)
+        expected = msg(
+            "Open it in {program}, save or export it as an Excel workbook (.xlsx) and move this one away.",
+            program=_BY_OTHER_PROGRAMS[suffix],
+        )
+        return found, expected
+    if data.startswith(_OLE_SIGNATURE) and _ENCRYPTED in data:
+        return msg("the workbook is protected with a password."), msg(
+            "Open it in Excel, take the password away (File, Info, Protect Workbook) and save it."
+        )
+    if data.startswith(_OLE_SIGNATURE):
+        found = msg("the workbook is password-protected or of the old .xls kind.")
+    elif _OPEN_DOCUMENT in data[:120]:
+        found = msg("the file is an OpenDocument spreadsheet (.ods), whatever its name says.")
+    elif not data:
+        found = msg("the file is empty; it may not have been fetched from OneDrive yet.")
+    else:
+        return None
+    return found, _SAVE_AS_XLSX
+
+
+def _unreadable(file: str, found: Message, expected: Message) -> Problem:
+    return Problem("workbook-unreadable", Place(file), found, expected)
 
 
 def _sheets(file: str, data: bytes) -> Iterator[RawSheet]:
     reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     if sum(part.file_size for part in reader.archive.infolist()) > _MOST_UNPACKED:
-        raise XmlNotReadable
+        raise TooLarge
+    if "xl/workbook.xml" in reader.archive.namelist():
+        with reader.archive.open("xl/workbook.xml") as part:
+            if _STRICT in part.read(4096):
+                raise _StrictFormat
     reader.read_manifest()
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     values = _Values(reader, tuple(_strings(reader)))
     for sheet, relation in reader.parser.find_sheets():
         if relation.Type.endswith("/worksheet"):
+            layout = Layout()
             with reader.archive.open(relation.target) as source:
-                rows = tuple(_rows(cell_rows(source), values))
-            yield RawSheet(file, str(sheet.name), rows)
+                rows = tuple(_rows(cell_rows(source, layout), values))
+            hidden = sheet.state != "visible"
+            yield RawSheet(file, str(sheet.name), rows, layout, hidden, reader.wb.epoch)
 
 
 def _strings(reader: ExcelReader) -> Iterator[str]:
@@ -126,6 +211,9 @@ class _Values:
         self._epoch: datetime = reader.wb.epoch
         self._dates: set[int] = reader.wb._date_formats  # type: ignore[attr-defined]  # noqa: SLF001
         self._spans: set[int] = reader.wb._timedelta_formats  # type: ignore[attr-defined]  # noqa: SLF001
+        self._cell_styles = reader.wb._cell_styles  # type: ignore[attr-defined]  # noqa: SLF001
+        self._own_formats = reader.wb._number_formats  # type: ignore[attr-defined]  # noqa: SLF001
+        self._formats: dict[int, str] = {}
 
     def of(self, cell: RawCell) -> object:
         """Return a cell's value: a text, number, truth value, date, time or None (ECMA-376, 18.18.11)."""
@@ -150,8 +238,26 @@ class _Values:
         text = cell.text.strip()
         number = int(text) if text.isdigit() else float(text)
         if cell.style not in self._dates or number < 0:
-            return number  # Excel shows «####» for a date before its first day
+            return self._shown(number, cell.style)  # Excel shows «####» for a date before its first day
         try:
             return from_excel(number, self._epoch, timedelta=cell.style in self._spans)
         except (OverflowError, ValueError):
             return number  # and for one after its last
+
+    def _shown(self, number: float, style: int) -> object:
+        """Return a number as its format means it: a percentage, or a text with its leading zeros."""
+        if style not in self._formats:
+            self._formats[style] = _QUOTED.sub("", self._format(style))
+        shown = self._formats[style]
+        if "%" in shown:
+            return Percent(number)
+        if _ZEROS.fullmatch(shown) and number >= 0 and float(number).is_integer():
+            return f"{int(number):0{len(shown)}d}"
+        return number
+
+    def _format(self, style: int) -> str:
+        number_format = self._cell_styles[style].numFmtId if style < len(self._cell_styles) else 0
+        own = number_format - BUILTIN_FORMATS_MAX_SIZE
+        if 0 <= own < len(self._own_formats):
+            return str(self._own_formats[own])
+        return BUILTIN_FORMATS.get(number_format, "General")
