@@ -22,18 +22,27 @@ from casebuilder.register.records import Case, Register
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text file whose slots are tokens, ready for pandoc; `words` serves to find a snippet's place."""
+    """A text file whose slots are tokens, ready for pandoc.
+
+    To find a snippet's place, a Markdown text has its `words` and a Word text its `passages`: of each
+    paragraph what it says and links to, and where it stands.
+    """
 
     file: str
     suffix: str
     content: bytes
     slots: tuple[Slot, ...]
     words: str = ""
+    passages: tuple[tuple[str, Place], ...] = ()
 
     def locate(self, snippet: str) -> Place:
         """Return the Place of a snippet's first occurrence; of the file where it does not occur."""
-        offset = self.words.find(snippet) if snippet else -1
-        return Place(self.file) if offset < 0 else _place_at(self.file, self.words)(offset)
+        if not snippet:
+            return Place(self.file)
+        offset = self.words.find(snippet)
+        if offset >= 0:
+            return _place_at(self.file, self.words)(offset)
+        return next((place for said, place in self.passages if snippet in said), Place(self.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,9 @@ def read_prose(
 
 def _located(texts: Sequence[ReadText], snippet: str) -> Place:
     places = [text.marked.locate(snippet) for text in texts]
-    return next((place for place in places if place.line), places[0] if places else Place())
+    return next(
+        (place for place in places if place.line or place.paragraph), places[0] if places else Place()
+    )
 
 
 def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block, ...], list[Problem]]:

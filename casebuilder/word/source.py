@@ -24,10 +24,12 @@ from casebuilder.prose.reading import MarkedText
 from casebuilder.word.package import UNREADABLE, named_by_kind, package_of, parts_of
 from casebuilder.word.xml import XML_SPACE, Element
 
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _NOTES = ("footnotes", "endnotes")
 _TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")))
 _REFERENCES = {qn(f"w:{each}Reference"): qn(f"w:{each}") for each in ("footnote", "endnote")}
 _TEXT_BOX = qn("w:txbxContent")
+_DRAWN = (f"{{{_MC}}}AlternateContent", qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _LEADS = (qn("r:id"), qn("r:embed"))
 _FIELD_ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?')
 _TAKEN_AWAY = frozenset(map(qn, ("w:del", "w:moveFrom")))
@@ -52,12 +54,19 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
     except UNREADABLE:
         found = msg("the text cannot be read as a Word document.")
         return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
-    slots: list[Slot] = []
     problems: list[Problem] = list(_left_in(file, roots.values()))
+    slots: list[Slot] = []
+    passages: list[tuple[str, Place]] = []
+    boxed = [paragraph for root in roots.values() for paragraph in _without_text_boxes(root)]
+    places = _places(file, roots.values(), names)
+    problems += [_text_box(places[paragraph]) for paragraph in boxed]
     for name, root in roots.items():
-        problems += _mark_story(file, root, names, slots)
+        for paragraph in root.iter(qn("w:p")):
+            passages.append((_said(paragraph, targets[name]), places[paragraph]))
+            problems += _mark(paragraph, places[paragraph], slots)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return MarkedText(file, ".docx", package_of(parts), tuple(slots)), tuple(problems)
+    marked = MarkedText(file, ".docx", package_of(parts), tuple(slots), passages=tuple(passages))
+    return marked, tuple(problems)
 
 
 def picture_of(data: bytes, target: str) -> bytes | None:
@@ -74,16 +83,13 @@ def usable_picture(data: bytes | None) -> bytes | None:
 
 
 def _left_in(file: str, roots: Iterable[Element]) -> Iterator[Problem]:
-    """Warn of what stays behind in the clerk's text: tracked changes, comments and text boxes."""
+    """Warn of what stays behind in the clerk's text: tracked changes and comments."""
     if any(True for root in roots for _ in root.iter(*_TRACKED)):
         found = msg("the text has tracked changes; it is read as if all were accepted.")
         yield warning("tracked-changes", Place(file), found, msg("Accept or reject them in Word."))
     if any(True for root in roots for _ in root.iter(qn("w:commentReference"))):
         found = msg("the text has comments; they are not taken along.")
         yield warning("comments", Place(file), found, msg("Delete them in Word when they are settled."))
-    if any(words.text for root in roots for box in root.iter(_TEXT_BOX) for words in box.iter(qn("w:t"))):
-        found = msg("the text has text boxes; what stands in them is not taken along.")
-        yield warning("text-boxes", Place(file), found, msg("Move it into the running text."))
 
 
 def _heading_names(styles: bytes) -> Iterator[tuple[str, str]]:
@@ -94,19 +100,70 @@ def _heading_names(styles: bytes) -> Iterator[tuple[str, str]]:
             yield str(style.get(qn("w:styleId"))), str(name.get(qn("w:val")))
 
 
-def _mark_story(file: str, root: Element, headings: dict[str, str], slots: list[Slot]) -> list[Problem]:
-    problems: list[Problem] = []
+def _without_text_boxes(root: Element) -> list[Element]:
+    """Take text boxes away, for pandoc would lose words around them; return the paragraphs that had some."""
+    found = []
+    for box in [each for each in root.iter(*_DRAWN) if any(True for _ in each.iter(_TEXT_BOX))]:
+        anchor = next(box.iterancestors(qn("w:p")), None)
+        parent = box.getparent()
+        inside_another = any(True for _ in box.iterancestors(*_DRAWN))
+        if anchor is not None and parent is not None and not inside_another:
+            parent.remove(box)
+            found.append(anchor)
+    return list(dict.fromkeys(found))
+
+
+def _text_box(place: Place) -> Problem:
+    found = msg("the text has a text box; what stands in it is not taken along.")
+    return warning("text-box", place, found, msg("Move it into the running text."))
+
+
+def _places(file: str, roots: Iterable[Element], headings: Mapping[str, str]) -> dict[Element, Place]:
+    """Return where every paragraph stands; a note's stand where the main text refers to the note."""
+    places: dict[Element, Place] = {}
+    notes: dict[tuple[str, str | None], Place] = {}
     heading = ""
-    for number, paragraph in enumerate(root.iter(qn("w:p")), start=1):
-        texts = [node for node in _texts(paragraph) if node.text]
-        joined = "".join(node.text or "" for node in texts)
+    main, *others = roots
+    for number, paragraph in enumerate(main.iter(qn("w:p")), start=1):
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         if style is not None and style.get(qn("w:val")) in headings:
-            heading = re.sub(r"\{\{.*?\}\}", "…", joined)
-        found, more = find(joined, _at(Place(file, paragraph=number, heading=heading)))
-        problems += more
-        _replace(texts, found, len(slots))
-        slots += [slot for each in found for slot in each.slots]
+            heading = re.sub(r"\{\{.*?\}\}", "…", "".join(node.text or "" for node in _texts(paragraph)))
+        places[paragraph] = Place(file, paragraph=number, heading=heading)
+        for each in paragraph.iter(*_REFERENCES):
+            notes[_REFERENCES[str(each.tag)], each.get(qn("w:id"))] = places[paragraph]
+    for root in others:
+        for note in root:
+            place = notes.get((str(note.tag), note.get(qn("w:id"))), Place(file))
+            places |= dict.fromkeys(note.iter(qn("w:p")), place)
+    return places
+
+
+def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Return where each relationship of a part leads."""
+    folder, file = posixpath.split(name)
+    rels = parts.get(f"{folder}/_rels/{file}.rels")
+    found = () if rels is None else parse_xml(rels)
+    return {str(each.get("Id")): str(each.get("Target")) for each in found}
+
+
+def _said(paragraph: Element, targets: Mapping[str, str]) -> str:
+    """Return what a paragraph says, and as Markdown would have it where its links and pictures lead."""
+    pieces = ["".join(node.text or "" for node in _texts(paragraph))]
+    for node in paragraph.iter(etree.Element):
+        pieces += [unquote(targets.get(str(node.get(key)), "")) for key in _LEADS if node.get(key)]
+        if node.tag == qn("w:hyperlink") and node.get(qn("w:anchor")):
+            pieces.append(f"(#{node.get(qn('w:anchor'))})")
+        elif node.tag == qn("w:instrText"):
+            pieces.append(_FIELD_ANCHOR.sub(r"(#\1)", unquote(node.text or "")))
+    return "\n".join(pieces)
+
+
+def _mark(paragraph: Element, place: Place, slots: list[Slot]) -> tuple[Problem, ...]:
+    """Put tokens into a paragraph and add what they stand for to the slots."""
+    texts = [node for node in _texts(paragraph) if node.text]
+    found, problems = find("".join(node.text or "" for node in texts), _at(place))
+    _replace(texts, found, len(slots))
+    slots += [slot for each in found for slot in each.slots]
     return problems
 
 
