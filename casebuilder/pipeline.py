@@ -10,6 +10,7 @@ from casebuilder import __version__
 from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.problems import CasebuilderError, Place, Problem, msg
+from casebuilder.prose.completeness import lost_words
 from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
 from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
 from casebuilder.prose.shape import Prose
@@ -21,6 +22,7 @@ from casebuilder.starter import starter_files
 from casebuilder.suggest import did_you_mean
 from casebuilder.word.document import WordFile, write_paper
 from casebuilder.word.source import mark_word_text, picture_of, usable_picture
+from casebuilder.word.source_words import paragraphs_of
 from casebuilder.workspace import Workspace, WriteRefused, sha256
 
 
@@ -172,6 +174,8 @@ def _text(workspace: Workspace, file: str, data: bytes) -> tuple[ReadText | None
         found = msg("the text cannot be read.")
         unreadable = Problem("text", Place(file), found, msg("Open it in Word and save it as .docx."))
         return None, (*problems, unreadable)
+    if marked.suffix == ".docx":
+        problems += lost_words(paragraphs_of(file, marked.content), tree)
 
     def picture(target: str) -> bytes | None:
         if marked.suffix == ".docx":
