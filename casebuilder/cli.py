@@ -25,6 +25,7 @@ from casebuilder.problems import CasebuilderError, Message, Problem, Severity, m
 if TYPE_CHECKING:
     from casebuilder.delivery import Outcome
     from casebuilder.pipeline import Report
+    from casebuilder.workspace import Workspace
 
 _SEVERITY = {
     Severity.ERROR: msg("ERROR"),
@@ -96,21 +97,34 @@ def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
             metavar=text(msg("MEETING|CASE")),
             help=text(msg("møte-ID or sak-ID; without any, every meeting with unsent cases")),
         )
-        command.add_argument(
-            "--mappe",
-            "--folder",
-            dest="folder",
-            type=Path,
-            default=Path(),
-            metavar=text(msg("FOLDER")),
-            help=text(msg("the secretariat's folder")),
-        )
-        command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
+        _add_folder(command, text)
+    listing = text(msg("list what templates and texts can print of a case, with values and cells"))
+    fields = commands.add_parser("fields", help=listing, description=listing)
+    fields.add_argument(
+        "names",
+        nargs="?",
+        metavar=text(msg("CASE")),
+        help=text(msg("sak-ID; without it, the first unsent case")),
+    )
+    _add_folder(fields, text)
     init = text(msg("make a new secretariat's folder, with workbooks, template and an example"))
     begin = commands.add_parser("init", help=init, description=init)
     begin.add_argument("folder", type=Path, metavar=text(msg("FOLDER")), help=text(msg("the folder to make")))
     begin.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
     return parser
+
+
+def _add_folder(command: argparse.ArgumentParser, text: Callable[[Message], str]) -> None:
+    command.add_argument(
+        "--mappe",
+        "--folder",
+        dest="folder",
+        type=Path,
+        default=Path(),
+        metavar=text(msg("FOLDER")),
+        help=text(msg("the secretariat's folder")),
+    )
+    command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
 
 
 def _run(parsed: argparse.Namespace, say: Speaker) -> int:
@@ -122,12 +136,32 @@ def _run(parsed: argparse.Namespace, say: Speaker) -> int:
         root = parsed.folder.resolve()
         _tell_begun(begin(root), root, say)
         return 0
+    if parsed.command == "fields":
+        names = [parsed.names] if parsed.names else []
+        return _list_fields(Workspace(parsed.folder.resolve(), may_write=False), names, say)
     write = parsed.command == "build"
     workspace = Workspace(parsed.folder.resolve(), may_write=write)
     report = build(workspace, parsed.names, lambda outcome: _tell(outcome, say, write=write))
     _tell_problems(report.problems, say, sys.stdout)
     _tell_end(report, say, write=write)
     return report.exit_code
+
+
+def _list_fields(workspace: Workspace, names: Sequence[str], say: Speaker) -> int:
+    from casebuilder.fields import case_to_show, fields_of, told  # noqa: PLC0415
+    from casebuilder.register import register_of  # noqa: PLC0415
+    from casebuilder.sheets import read_sheets  # noqa: PLC0415
+
+    register, problems = register_of(*read_sheets(workspace.workbooks()))
+    case, more = case_to_show(register, names)
+    if case:
+        print(say.say(msg("Case {label} {title} ({case})", label=case.label, title=case.title, case=case.id)))
+        for line in told(fields_of(register, case), say):
+            print(line)
+    _tell_problems((*problems, *more), say, sys.stdout)
+    if not case and not any(problem.is_error for problem in (*problems, *more)):
+        print(say.say(msg("There is no unsent case to make a paper of.")))
+    return int(case is None)
 
 
 def _tell_begun(files: Sequence[tuple[str, bool]], root: Path, say: Speaker) -> None:
