@@ -21,6 +21,7 @@ from casebuilder.word.numbering import Numbering
 from casebuilder.word.package import digest, package_of, parts_of
 from casebuilder.word.package_check import faults
 from casebuilder.word.parts import (
+    drop_repeated_paragraph_ids,
     drop_styles_with_effects,
     footnotes_part,
     known_footnotes,
@@ -59,6 +60,7 @@ def _packed(
 ) -> tuple[WordFile | None, tuple[Problem, ...]]:
     """Set the properties, put the parts in order, and let the package check have the last word."""
     drop_styles_with_effects(document)
+    drop_repeated_paragraph_ids(document)
     set_core_properties(document, paper.properties)
     set_custom_part(document, b"<Properties/>")
     buffer = io.BytesIO()

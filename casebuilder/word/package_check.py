@@ -1,7 +1,7 @@
 """What must hold in every Word file that leaves the house, checked on the parts themselves.
 
 Relationships that lead nowhere, ids used twice, notes without a reference, styles and lists that do
-not exist, bookmarks left open, cells without a paragraph.
+not exist, bookmarks left open, cells without a paragraph, deleted words among the others.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from docx.oxml.ns import qn
 from lxml import etree
 
-from casebuilder.word.package import named_by_kind
-from casebuilder.word.xml import Element
+from casebuilder.word.package import CONTENT_TYPES, named_by_kind
+from casebuilder.word.xml import PARAGRAPH_ID, Element
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _R_NAMESPACE = qn("r:id").removesuffix("id")
@@ -29,11 +29,28 @@ def faults(parts: Mapping[str, bytes]) -> list[str]:
     stories = {name: trees[name] for kind in STORIES for name in kinds.get(kind, [])}
     single = {kind: trees[names[0]] for kind, names in kinds.items()}
     return [
+        *_types(trees, parts),
         *_relationships(trees, parts),
         *(fault for name, tree in stories.items() for fault in _story(name, tree)),
         *_notes(single),
         *_names(single, stories),
     ]
+
+
+def _types(trees: Mapping[str, Element], parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the parts of no content type, and the types of parts that are not there."""
+    named = {str(each.get("PartName", "")).lstrip("/") for each in trees[CONTENT_TYPES].iter("{*}Override")}
+    endings = {str(each.get("Extension", "")).lower() for each in trees[CONTENT_TYPES].iter("{*}Default")}
+    for name in parts:
+        ending = name.rpartition(".")[2].lower()
+        if name != CONTENT_TYPES and name not in named and (ending not in endings or _is_word_xml(name)):
+            yield f"{name}: has no content type"
+    yield from (f"{name}: has a content type and is not there" for name in sorted(named - set(parts)))
+
+
+def _is_word_xml(name: str) -> bool:
+    """Tell whether a part must be named by its content type, as «xml» alone says too little."""
+    return posixpath.dirname(name) == "word" and name.endswith(".xml")
 
 
 def _relationships(trees: Mapping[str, Element], parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -55,23 +72,44 @@ def _relationships(trees: Mapping[str, Element], parts: Mapping[str, bytes]) -> 
 
 
 def _story(name: str, tree: Element) -> Iterator[str]:
-    starts = [str(each.get(qn("w:id"))) for each in tree.iter(qn("w:bookmarkStart"))]
-    ends = [str(each.get(qn("w:id"))) for each in tree.iter(qn("w:bookmarkEnd"))]
+    starts = [str(each.get(qn("w:id"))) for each in _shown(tree, "w:bookmarkStart")]
+    ends = [str(each.get(qn("w:id"))) for each in _shown(tree, "w:bookmarkEnd")]
     if sorted(starts) != sorted(ends):
         yield f"{name}: a bookmark is not closed, or closed twice"
-    named = [str(each.get(qn("w:name"))) for each in tree.iter(qn("w:bookmarkStart"))]
-    pictures = [str(each.get("id")) for each in tree.iter(qn("wp:docPr"))]
-    for what, ids in (("bookmark id", starts), ("bookmark", named), ("picture id", pictures)):
+    named = [str(each.get(qn("w:name"))) for each in _shown(tree, "w:bookmarkStart")]
+    pictures = [str(each.get("id")) for each in _shown(tree, "wp:docPr")]
+    paragraphs = [
+        str(each.get(PARAGRAPH_ID)) for each in _shown(tree, "w:p", "w:tr") if each.get(PARAGRAPH_ID)
+    ]
+    found = (
+        ("bookmark id", starts),
+        ("bookmark", named),
+        ("picture id", pictures),
+        ("paragraph id", paragraphs),
+    )
+    for what, ids in found:
         yield from (f"{name}: {what} {each} twice" for each, count in Counter(ids).items() if count > 1)
     for cell in tree.iter(qn("w:tc")):
         if len(cell) == 0 or cell[-1].tag != qn("w:p"):
             yield f"{name}: a cell does not end with a paragraph"
+    for each in tree.iter(qn("w:del")):
+        if next(each.iter(qn("w:t")), None) is not None:
+            yield f"{name}: deleted words stand as w:t"
+
+
+def _shown(tree: Element, *tags: str) -> Iterator[Element]:
+    """Yield the elements that are shown; Word writes a shape's words once more for older programs."""
+    for each in tree.iter(*map(qn, tags)):
+        if next(each.iterancestors("{*}Fallback"), None) is None:
+            yield each
 
 
 def _notes(trees: Mapping[str, Element]) -> Iterator[str]:
     document = trees["document.main"]
     references = [each.get(qn("w:id")) for each in document.iter(qn("w:footnoteReference"))]
     notes = trees.get("footnotes")
+    ids = Counter(str(each.get(qn("w:id"))) for each in (() if notes is None else notes))
+    yield from (f"footnote id {each} twice" for each, count in ids.items() if count > 1)
     real = [] if notes is None else [each for each in notes if not each.get(qn("w:type"))]
     if sorted(map(str, references)) != sorted(str(each.get(qn("w:id"))) for each in real):
         yield "notes and references do not match one to one"

@@ -7,12 +7,12 @@ from typing import cast
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 
-from casebuilder.word.xml import Element
+from casebuilder.word.xml import PARAGRAPH_ID, Element
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FOOTNOTES_TYPE = f"{_WML}.footnotes+xml"
@@ -70,6 +70,18 @@ def drop_styles_with_effects(document: Document) -> None:
     relations = document.part.rels
     for key in [key for key, each in relations.items() if each.reltype == STYLES_WITH_EFFECTS]:
         relations.pop(key)
+
+
+def drop_repeated_paragraph_ids(document: Document) -> None:
+    """Let each paragraph id of Word's stand once: a paragraph that docxtpl repeats brings its id along."""
+    for part in document.part.package.iter_parts():
+        seen: set[str] = set()
+        for each in part.element.iter(qn("w:p"), qn("w:tr")) if isinstance(part, XmlPart) else ():
+            number = each.get(PARAGRAPH_ID)
+            if number in seen and next(each.iterancestors("{*}Fallback"), None) is None:
+                del each.attrib[PARAGRAPH_ID]
+            elif number:
+                seen.add(number)
 
 
 def set_custom_part(document: Document, blob: bytes) -> None:
