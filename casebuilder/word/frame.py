@@ -51,24 +51,40 @@ class Printed(str):
         return made
 
 
-class Empty(str):
-    """An empty value in a template: false, equal to '', and a problem where it is printed."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Empty:
+    """An empty value in a template: false, equal to '', and a problem where it is printed.
 
-    __slots__ = ("name", "tell")
+    It is no str, so that jinja2 asks for its text also where it is joined to others or filtered.
+    """
 
     name: str
     tell: Callable[[str], None]
 
-    def __new__(cls, name: str, tell: Callable[[str], None]) -> Self:
-        """Make the empty str; `tell` is called with the name when something makes a text of it."""
-        made = super().__new__(cls)
-        made.name, made.tell = name, tell
-        return made
-
     def __str__(self) -> str:
-        """Tell that nothing is printed, also where the template joins it to other texts."""
+        """Tell that nothing is printed."""
         self.tell(self.name)
         return ""
+
+    def __bool__(self) -> bool:
+        """Say that there is nothing."""
+        return False
+
+    def __len__(self) -> int:
+        """Say that there is nothing."""
+        return 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through nothing."""
+        return iter(())
+
+    def __eq__(self, other: object) -> bool:
+        """Be like the empty text of an empty cell."""
+        return other == "" or isinstance(other, Empty)
+
+    def __hash__(self) -> int:
+        """Be like the empty text of an empty cell."""
+        return hash("")
 
 
 class Several(list[object]):
