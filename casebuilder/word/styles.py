@@ -13,6 +13,8 @@ from docx.oxml.ns import nsdecls, qn
 
 from casebuilder.word.xml import Element, element
 
+_DEFAULTS = ("Normal", "Normal Table")
+_TRUE = ("1", "true", "on")
 _SPACED = '<w:spacing w:before="{before}" w:after="{after}"/>'
 
 _BUILT_IN: Mapping[str, tuple[str, str]] = {
@@ -116,13 +118,20 @@ class Styles:
         return next((each for each in self._root if each.get(qn("w:styleId")) == style_id), None)
 
     def set_language(self, tag: str) -> None:
-        """Let `tag` be the language of all text that names none, or a Norwegian one (w:docDefaults)."""
+        """Let `tag` be the language of all text that names none, or a Norwegian one.
+
+        It stands in w:docDefaults (17.7.5.1) and in the styles that are the default, where those name one.
+        """
         defaults = self._root.find(qn("w:docDefaults"))
         if defaults is None:
             defaults = element("w:docDefaults")
             self._root.insert(0, defaults)
         lang = _under(_under(_under(defaults, "w:rPrDefault"), "w:rPr"), "w:lang")
         lang.set(qn("w:val"), tag)
+        for style in self._root.findall(qn("w:style")):
+            named = style.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+            if style.get(qn("w:default")) in _TRUE and named is not None and named.get(qn("w:val")):
+                named.set(qn("w:val"), tag)
         set_norwegian(self._root, tag)
 
     def _add(self, name: str, kind: str, inside: str) -> str:
@@ -131,12 +140,17 @@ class Styles:
         numbered = (f"{wanted}{number}" for number in count(1))
         style_id = next(each for each in chain([wanted], numbered) if each not in taken)
         self._ids[(kind, name.casefold())] = style_id
-        ids = {each: self.id(each) for each in ("Normal", "Normal Table") if "{" + each + "}" in inside}
+        ids = {each: self.id(each) for each in _DEFAULTS if "{" + each + "}" in inside}
         for each, known in ids.items():
             inside = inside.replace("{" + each + "}", known)
-        start = f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        self._root.append(parse_xml(f"{start}{inside}</w:style>"))
+        default = ' w:default="1"' if name in _DEFAULTS and not self._has_default(kind) else ""
+        start = f'<w:style {nsdecls("w")} w:type="{kind}"{default} w:styleId="{style_id}">'
+        self._root.append(parse_xml(f'{start}<w:name w:val="{name}"/>{inside}</w:style>'))
         return style_id
+
+    def _has_default(self, kind: str) -> bool:
+        styles = (each for each in self._root.findall(qn("w:style")) if each.get(qn("w:type")) == kind)
+        return any(each.get(qn("w:default")) in _TRUE for each in styles)
 
 
 def set_norwegian(root: Element, tag: str) -> None:
