@@ -27,10 +27,13 @@ _NOISE = frozenset(
     for name in (
         "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "lang", "noProof", "rPrChange",
         "permStart", "permEnd", "tblPrEx", "tblW", "tcW", "tblGrid", "tblLook", "rsid", "tblLayout",
+        "cnfStyle", "docGrid",
     )
 )  # fmt: skip
 _STYLE_TAGS = frozenset(qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle"))
 _NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_VALUE, _NUMBER = qn("w:val"), qn("w:numId")
+_COUNTS = (qn("w:numFmt"), qn("w:lvlText"), qn("w:startOverride"))
 _HEADERS = (qn("w:headerReference"), qn("w:footerReference"))
 _COMPUTED = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "NOTEREF", "SEQ")]
 _SEEN = {"docPr": ("descr",), "extent": ("cx", "cy"), "blip": (), "srcRect": tuple("ltrb"), "xfrm": ("rot",)}
@@ -67,6 +70,21 @@ class _Package:
         self.styles = {}
         for name in kinds.get("styles", ()):
             self.styles = _style_names(self.trees[name])
+        self._lists: dict[str, int] = {}
+
+    def list_of(self, number: str, level: str) -> Content:
+        """Return which of the file's lists this is, and how it counts at a level; Word numbers them anew."""
+        if number == "0":
+            return ()
+        order = self._lists.setdefault(number, len(self._lists))
+        roots = [self.trees[name] for name in self.kinds.get("numbering", ())]
+        nums = [each for root in roots for each in root.iter(qn("w:num")) if each.get(_NUMBER) == number]
+        links = {link.get(_VALUE) for num in nums for link in num.iter(qn("w:abstractNumId"))}
+        abstracts = [each for root in roots for each in root.iter(qn("w:abstractNum"))]
+        lists = [*nums, *(each for each in abstracts if each.get(qn("w:abstractNumId")) in links)]
+        levels = [each for one in lists for each in one if each.get(qn("w:ilvl")) == level]
+        shown = (each for one in levels for each in one.iter(*_COUNTS))
+        return (order, *((each.tag, each.get(_VALUE)) for each in shown))
 
 
 def _style_names(root: Element) -> dict[str, str]:
@@ -112,10 +130,25 @@ class _Story:
             return
         elif node.tag in _HEADERS:
             yield (node.tag, node.get(qn("w:type")), *self._other_story(node))
+        elif node.tag == qn("w:fldSimple"):
+            yield from self._field(node)
+        elif node.tag == qn("w:numPr"):
+            level, number = (node.find(qn(tag)) for tag in ("w:ilvl", "w:numId"))
+            said = ("0" if each is None else str(each.get(_VALUE)) for each in (number, level))
+            yield ("list", "0" if level is None else level.get(_VALUE), *self.package.list_of(*said))
         else:
             inside = self._children(node)
             if inside or node.tag not in (qn("w:pPr"), qn("w:rPr"), qn("w:trPr"), qn("w:tcPr")):
                 yield (node.tag, self._attributes(node), node.text if len(node) == 0 else None, inside)
+
+    def _field(self, node: Element) -> Iterator[object]:
+        """Yield a field of one element as the row of marks that Word may write in its place."""
+        yield ("field", "begin")
+        yield (("text", qn("w:instrText")), (), node.get(qn("w:instr"), ""))
+        yield ("field", "separate")
+        for child in node:
+            yield from self._each(child)
+        yield ("field", "end")
 
     def _run(self, node: Element) -> Iterator[object]:
         properties = node.find(qn("w:rPr"))
@@ -171,7 +204,9 @@ class _Story:
     def _target(self, relation: str) -> str:
         """Return where a relationship leads: an address, or the hash of a part's bytes."""
         data = self.package.parts.get(self._part(relation))
-        return self._targets.get(relation, "") if data is None else hashlib.sha256(data).hexdigest()
+        if data is None:
+            return self._targets.get(relation, "").rstrip("/")  # Word adds one to a host
+        return hashlib.sha256(data).hexdigest()
 
 
 def _without_results(items: Iterator[object]) -> Iterator[object]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casebuilder.paper import (
     Block,
@@ -93,6 +95,17 @@ REWRITTEN = {
     "page numbers": Edit("word/footer1.xml", "<w:t>1</w:t>", "<w:t>7</w:t>"),
     "language marks": Edit(DOCUMENT, "<w:r><w:t", '<w:r><w:rPr><w:lang w:val="nb-NO"/></w:rPr><w:t'),
     "other style ids": Edit(DOCUMENT, 'w:pStyle w:val="Heading1"', 'w:pStyle w:val="Overskrift1"'),
+    "a host's slash": Edit("word/_rels/footnotes.xml.rels", "a.no/1", "a.no/1/"),
+    "marks of a table's style": Edit(
+        DOCUMENT, "<w:cantSplit/>", '<w:cantSplit/><w:cnfStyle w:val="100000000000"/>'
+    ),
+    "fields of one element": Edit(
+        DOCUMENT,
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText[^>]*>([^<]*)</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>((?:(?!<w:r>).)*<w:r>(?:(?!</w:r>).)*</w:r>)'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        r'<w:fldSimple w:instr="\1">\2</w:fldSimple>',
+    ),
     "picture names": Edit(DOCUMENT, r'(wp:docPr id=")\d+(" name=")[^"]*', r"\g<1>77\g<2>Bilde 1"),
 }
 
@@ -127,6 +140,45 @@ def test_a_main_part_of_another_name_is_the_same() -> None:
     assert same_content(PAPER, package_of(parts))
 
 
+def test_lists_under_other_numbers_are_the_same() -> None:
+    parts = parts_of(PAPER)
+    for name in (DOCUMENT, "word/numbering.xml", STYLES):
+        parts[name] = re.sub(rb'(w:numId(?: w:val)?=")(\d+)', rb"\g<1>7\2", parts[name])
+    after = package_of(parts)
+    assert (after == PAPER, same_content(PAPER, after)) == (False, True)
+
+
+def test_an_item_moved_into_another_list_is_a_change() -> None:
+    made = [
+        written(paper(*lists))
+        for lists in (
+            (ListBlock(((p("a"),), (p("b"),))),),
+            (ListBlock(((p("a"),),)), ListBlock(((p("b"),),))),
+        )
+    ]
+    assert not same_content(*made)
+
+
+RUN = re.compile(r'<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve">([^<&]+)</w:t></w:r>')
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_cutting_of_runs_is_a_change(data: st.DataObject) -> None:
+    def cut(run: re.Match[str]) -> str:
+        text = run[2]
+        at = data.draw(st.integers(0, len(text)))
+        word = '<w:r w:rsidRPr="00AB">{0}<w:t xml:space="preserve">{1}</w:t></w:r>'
+        return "".join(word.format(run[1] or "", piece) for piece in (text[:at], text[at:]))
+
+    parts = parts_of(PAPER)
+    for name in (DOCUMENT, NOTES):
+        text, count = RUN.subn(cut, parts[name].decode())
+        assert count
+        parts[name] = text.encode()
+    assert same_content(PAPER, package_of(parts))
+
+
 CHANGED = {
     "a word": Edit(DOCUMENT, "medlemmer", "deltakere"),
     "a letter's case": Edit(DOCUMENT, "medlemmer", "Medlemmer"),
@@ -147,6 +199,14 @@ CHANGED = {
         '<w:r><w:t xml:space="preserve"> som medlemmer',
         '<w:ins w:id="7" w:author="K" w:date="2026-02-01T00:00:00Z"><w:r><w:t>ja</w:t></w:r></w:ins>'
         '<w:r><w:t xml:space="preserve"> som medlemmer',
+    ),
+    "a row taken away": Edit(DOCUMENT, "<w:tr>(?:(?!</w:tr>).)*</w:tr></w:tbl>", "</w:tbl>"),
+    "a row marked as deleted": Edit(
+        DOCUMENT, "<w:cantSplit/></w:trPr>", '<w:cantSplit/><w:del w:id="8"/></w:trPr>'
+    ),
+    "a note more": Edit(DOCUMENT, "(<w:footnoteReference[^>]*/>)", r"\1\1"),
+    "how a list counts": Edit(
+        "word/numbering.xml", 'w:numFmt w:val="decimal"', 'w:numFmt w:val="upperRoman"'
     ),
     "a list item's level": Edit(DOCUMENT, '<w:ilvl w:val="0"/>', '<w:ilvl w:val="1"/>'),
 }
