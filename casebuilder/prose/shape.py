@@ -13,6 +13,7 @@ from casebuilder.blockwalk import headings, mapped_headings, mapped_lines
 from casebuilder.paper import Block, Citation, Heading, Inline, Text
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.prose.inlines import plain
+from casebuilder.prose.lookalikes import bold_only
 from casebuilder.prose.numbering import title_and_number, without_typed_numbers
 from casebuilder.prose.typography import hard_spaced
 
@@ -32,7 +33,8 @@ def shaped(blocks: Sequence[Block], place: Place) -> tuple[Prose, tuple[Problem,
     summary, body, number = _summary_apart(blocks)
     levelled, problems = _levelled(body, place)
     unnumbered, more = without_typed_numbers(levelled, place, first=number + 1)
-    return Prose(_set_in_type(summary), _set_in_type(unnumbered)), (*problems, *more)
+    lookalikes = bold_only(unnumbered, place)
+    return Prose(_set_in_type(summary), _set_in_type(unnumbered)), (*problems, *more, *lookalikes)
 
 
 def _summary_apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...], int]:
