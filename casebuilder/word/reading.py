@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ _HEADERS = (qn("w:headerReference"), qn("w:footerReference"))
 _COMPUTED = [[name] for name in ("PAGE", "NUMPAGES", "SECTIONPAGES", "NOTEREF", "SEQ")]
 _SEEN = {"docPr": ("descr",), "extent": ("cx", "cy"), "blip": (), "srcRect": tuple("ltrb"), "xfrm": ("rot",)}
 _LINKS = (qn("r:embed"), qn("r:link"))
+_HOST = re.compile(r"^(https?://[^/]+)/$")  # Word adds the slash to a host of its own accord
 _TEXTS = (qn("w:t"), qn("w:delText"))
 
 
@@ -205,7 +207,7 @@ class _Story:
         """Return where a relationship leads: an address, or the hash of a part's bytes."""
         data = self.package.parts.get(self._part(relation))
         if data is None:
-            return self._targets.get(relation, "").rstrip("/")  # Word adds one to a host
+            return _HOST.sub(r"\1", self._targets.get(relation, ""))
         return hashlib.sha256(data).hexdigest()
 
 

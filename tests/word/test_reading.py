@@ -95,7 +95,6 @@ REWRITTEN = {
     "page numbers": Edit("word/footer1.xml", "<w:t>1</w:t>", "<w:t>7</w:t>"),
     "language marks": Edit(DOCUMENT, "<w:r><w:t", '<w:r><w:rPr><w:lang w:val="nb-NO"/></w:rPr><w:t'),
     "other style ids": Edit(DOCUMENT, 'w:pStyle w:val="Heading1"', 'w:pStyle w:val="Overskrift1"'),
-    "a host's slash": Edit("word/_rels/footnotes.xml.rels", "a.no/1", "a.no/1/"),
     "marks of a table's style": Edit(
         DOCUMENT, "<w:cantSplit/>", '<w:cantSplit/><w:cnfStyle w:val="100000000000"/>'
     ),
@@ -146,6 +145,14 @@ def test_lists_under_other_numbers_are_the_same() -> None:
         parts[name] = re.sub(rb'(w:numId(?: w:val)?=")(\d+)', rb"\g<1>7\2", parts[name])
     after = package_of(parts)
     assert (after == PAPER, same_content(PAPER, after)) == (False, True)
+
+
+def test_a_slash_after_a_host_is_no_change_and_after_a_path_it_is() -> None:
+    def leads_to(address: str) -> bytes:
+        return edited(Edit("word/_rels/footnotes.xml.rels", "https://a.no/1", address))
+
+    assert same_content(leads_to("https://a.no"), leads_to("https://a.no/"))
+    assert not same_content(leads_to("https://a.no/1"), leads_to("https://a.no/1/"))
 
 
 def test_an_item_moved_into_another_list_is_a_change() -> None:
