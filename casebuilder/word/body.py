@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
+from docx.shared import Twips
 
 from casebuilder.paper import (
     Align,
@@ -36,6 +37,7 @@ BOOKMARK = "_cb_"
 """What the hidden name of every block begins with; at most 40 characters in all (Word's limit)."""
 
 EMU_PER_TWIP = 635
+_AFTER_TABLE, _UNDER_PICTURE, _AFTER_FIGURE = 240, 80, 240  # twips
 _CELL_MARGINS = 220  # twips, what a cell keeps free to the left and right of its words
 
 _LIST_STYLES = ("List Bullet", "List Bullet 2", "List Bullet 3")
@@ -76,8 +78,8 @@ class Body:
             after_table = _is_table(_content(reversed(result)))
             if after_table and _is_table(_content(made)):
                 result.append(element("w:p"))
-            if after_table and isinstance(block, Paragraph) and setting is None:
-                self._after_table(made[0])
+            if after_table and setting is None:
+                self._after_table(block, made[0])
             result += made
         return result
 
@@ -129,10 +131,13 @@ class Body:
             inside = [start, *inside, end]
         return element("w:p", [*([element("w:pPr", properties)] if properties else []), *inside])
 
-    def _after_table(self, paragraph: Element) -> None:
+    def _after_table(self, block: Block, paragraph: Element) -> None:
+        """Keep the words after a table away from it, as Word itself does not."""
         style = self.styles.find("Brødtekst etter tabell")
-        if style and paragraph.find(qn("w:pPr")) is None:
+        if isinstance(block, Paragraph) and style:
             paragraph.insert(0, element("w:pPr", [element("w:pStyle", val=style)]))
+        elif isinstance(block, Paragraph | ListBlock | Quote | Code | Figure):
+            _space(paragraph, before=_AFTER_TABLE)
 
     def _list(self, block: ListBlock, setting: Setting) -> Iterator[Element]:
         level = min(setting.level + 1, LEVELS - 1)
@@ -177,10 +182,11 @@ class Body:
 
     def _below(self, item: Setting) -> Setting:
         """Return where an item's further paragraphs stand: under the words of the first."""
-        if item.inside and item.list_number:
-            indent = self.numbering.indent_of(item.list_number, item.level)
-            return Setting(item.style, indent=indent, inside=True)
-        return Setting(self.styles.id(_CONTINUE_STYLES[min(item.level, len(_CONTINUE_STYLES) - 1)]))
+        style = _CONTINUE_STYLES[min(item.level, len(_CONTINUE_STYLES) - 1)]
+        indent = self.numbering.indent_of(item.list_number or "", item.level)
+        return Setting(
+            item.style if item.inside else self.styles.id(style), indent=indent, inside=item.inside
+        )
 
     def _table(self, block: Table, setting: Setting) -> Iterator[Element]:
         if block.caption:
@@ -203,9 +209,13 @@ class Body:
     def _figure(self, block: Figure, setting: Setting) -> Iterator[Element]:
         keep = "1" if block.caption else ""
         inside = [run([self.runs.picture(block.image)])]
-        yield self._paragraph(inside, replace(setting, keep_next=keep), block.key)
+        picture = self._paragraph(inside, replace(setting, keep_next=keep), block.key)
+        yield picture
         if block.caption:
-            yield self._caption("figur", block.caption, block.key and f"{block.key}c", above=False)
+            _space(picture, after=_UNDER_PICTURE)
+            caption = self._caption("figur", block.caption, block.key and f"{block.key}c", above=False)
+            _space(caption, before=0, after=_AFTER_FIGURE)
+            yield caption
 
     def _caption(self, kind: str, content: Sequence[Inline], key: str, *, above: bool) -> Element:
         """Write «Tabell 1: …» with a live SEQ number; a caption below ends its figure."""
@@ -215,6 +225,15 @@ class Body:
         lead = [run(text_elements(f"{label}\xa0")), *number, run(text_elements(": "))]
         setting = Setting(self.styles.id("caption"), keep_next="" if above else "0")
         return self._paragraph([*lead, *self.runs.write(content)], setting, key)
+
+
+def _space(paragraph: Element, *, before: int | None = None, after: int | None = None) -> None:
+    """Set the space above and below a paragraph, in twips, whatever its style says."""
+    properties = paragraph.get_or_add_pPr()  # type: ignore[attr-defined]
+    if before is not None:
+        properties.spacing_before = Twips(before)
+    if after is not None:
+        properties.spacing_after = Twips(after)
 
 
 def _content(elements: Iterable[Element]) -> Element | None:

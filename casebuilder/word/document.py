@@ -195,7 +195,7 @@ def _needs_space(marker: Element, made: Sequence[Element]) -> tuple[bool, bool]:
     blocks = [each for each in made if each.tag not in MARKS]
     at_end = below is None or below.tag in (qn("w:tbl"), qn("w:sectPr"))
     if not blocks:
-        return False, at_end and (above is None or above.tag == qn("w:tbl"))
+        return False, at_end and (above is None or above.tag in (qn("w:tbl"), qn("w:tcPr")))
     touches = above is not None and above.tag == blocks[0].tag == qn("w:tbl")
     return touches, at_end and blocks[-1].tag == qn("w:tbl")
 

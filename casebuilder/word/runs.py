@@ -151,6 +151,8 @@ class Runs:
         scale = min(1, self.text_width / max(extent.cx, 1), most / max(extent.cy, 1))
         extent.cx = shape.cx = Emu(max(1, round(extent.cx * scale)))
         extent.cy = shape.cy = Emu(max(1, round(extent.cy * scale)))
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
         inline.docPr.set("descr", image.alt)
         inline.docPr.set("id", str(self.names.picture()))
         return element("w:drawing", [inline])
