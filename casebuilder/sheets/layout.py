@@ -13,7 +13,7 @@ from casebuilder.sheets.sheet_xml import Area
 from casebuilder.sheets.workbook import RawRow, RawSheet
 
 _MOST_TOLD = 10
-_MOST_MERGED = 1_000_000
+_MOST_MERGED = 200_000
 
 
 def remarks(

@@ -121,7 +121,8 @@ def _presence(sheet: Sheet, raws: list[RawSheet], found: Mapping[str, list[RawSh
             second=raws[1].file,
         )
         return [Problem("sheet-twice", Place(raws[1].file, sheet.name), told, msg("Keep it in one of them."))]
-    strangers = {raw.name: raw for name, group in found.items() for raw in group if name not in BY_NAME}
+    known = BY_NAME.keys() | _HELPERS
+    strangers = {raw.name: raw for name, group in found.items() for raw in group if name not in known}
     near = nearest(sheet.name, strangers)
     if raws or (sheet.optional and near is None):
         return []

@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"[A-Z]{1,3}(?=[0-9])")
 _MERGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _YES = ("1", "true")
-_MOST_SLOTS = 10_000_000
+_MOST_SLOTS = 2_000_000  # 50,000 rows of 40 columns
 _MOST_STRINGS = 3_000_000
 
 
