@@ -25,6 +25,7 @@ from openpyxl.worksheet.table import Table
 
 from casebuilder.problems import Problem
 from casebuilder.sheets import read_sheets
+from casebuilder.workspace import Workspace
 from tests.sheets.builders import by_openpyxl, by_xlsxwriter
 from tests.sheets.oddbooks import (
     DECISIONS,
@@ -564,3 +565,15 @@ def test_fifty_thousand_rows_are_read() -> None:
     )
     read_rows, problems = read({BOOK: by_xml(rows)})
     assert (len(read_rows), read_rows[-1], problems) == (50_000, "K50001 Tittel –", ())
+
+
+def test_every_file_that_looks_like_a_table_is_seen_and_a_lock_file_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    names = ["a.xlsx", "b.XLSM", "c.xls", "d.ods", "e.csv", "f.numbers", "~$a.xlsx", "._a.xlsx", "notat.txt"]
+    for name in names:
+        (folder / name).write_bytes(b"x")
+    (folder / "g.numbers").mkdir()
+    seen = ["a.xlsx", "b.XLSM", "c.xls", "d.ods", "e.csv", "f.numbers", "g.numbers"]
+    expected = tuple((f"sources/{name}", b"" if name[0] == "g" else b"x") for name in seen)
+    assert Workspace(tmp_path).workbooks() == expected
