@@ -2,17 +2,21 @@
 
 Sources and templates are only read, and only below their own folders. In `output/` a file is written
 to a temporary neighbour first and moved into place, and never over a file whose hash is not the one
-that was read. What casebuilder must remember lies in `output/.casebuilder/`.
+that was read. So two clerks can run at once without a lock of our own, which a killed run would leave
+behind: who comes second finds the very bytes she would have written, or is told. What casebuilder
+must remember lies in `output/.casebuilder/`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +27,11 @@ TABLE_SUFFIXES = (
 )  # fmt: skip
 TEXT_SUFFIXES = (".md", ".docx")
 _MEMORY = ".casebuilder"
+_LEFT_BEHIND = 3600
+"""Seconds after which a temporary file is a killed run's and no longer a running one's."""
+_LONGEST_PATH = 259
+"""Characters of a path that Windows takes by itself."""
+_TRIES = 5
 
 
 class NoSources(CasebuilderError):
@@ -51,11 +60,31 @@ class ChangedMeanwhile(WriteRefused):
 
 
 class InUse(WriteRefused):
-    """The file or folder is open in another program, or may not be written."""
+    """The file or folder is open in another program, or may not be written.
+
+    `lock` is the lock file that tells so, if there is one, and `said` what stands in it.
+    """
+
+    def __init__(self, path: Path, lock: Path | None = None, said: bytes = b"") -> None:
+        """Name the file and its lock file."""
+        super().__init__(path)
+        self.lock, self.said = lock, said
+
+
+class TooLong(WriteRefused):
+    """The path has more characters than Windows takes."""
 
 
 class NoRoom(WriteRefused):
     """The disk is full, or the write failed half-way; the old file still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is remembered of an attachment's copy in `output/`: its hash, and the case it belongs to."""
+
+    hash: str
+    case_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +171,14 @@ class Workspace:
     def papers(self) -> Iterator[OutputFile]:
         """Return every Word file that lies in a meeting's folder in `output/`."""
         for path in sorted(self.output.glob("*/*.docx")):
-            if not path.name.startswith("~$") and path.parent != self._memory and path.is_file():
-                yield OutputFile(path, _read(path))
+            if not path.name.startswith("~$") and path.parent != self._memory:
+                data = _read_if_there(path)
+                if data is not None:
+                    yield OutputFile(path, data)
 
     def read_output(self, path: Path) -> bytes | None:
         """Return the bytes of a file in `output/`, or None if there is none."""
-        return _read(path) if path.is_file() else None
+        return _read_if_there(path)
 
     # -- what is remembered ---------------------------------------------------------------------
 
@@ -172,64 +203,153 @@ class Workspace:
         except (OSError, ValueError):
             kept = make()
             if self.may_write:
-                with contextlib.suppress(WriteRefused):  # a tree that is not kept costs time only
+                with contextlib.suppress(
+                    WriteRefused, NotReadable
+                ):  # a tree that is not kept costs time only
                     self.write(path, kept.encode(), _hash_of(path))
         return kept
 
-    def copied(self) -> dict[str, str]:
-        """Return the hash of each attachment that was copied into `output/`, by its name there."""
+    def copied(self) -> dict[str, Copy]:
+        """Return what is remembered of each attachment that was copied into `output/`, by its name there."""
         data = self.read_output(self._memory / "kopier.json")
         try:
             known = json.loads(data) if data else {}
         except ValueError:
             known = {}
-        return {str(key): str(value) for key, value in known.items()} if isinstance(known, dict) else {}
+        entries = known.items() if isinstance(known, dict) else ()
+        return {str(name): copy for name, entry in entries if (copy := _copy_of(entry))}
 
-    def remember_copied(self, copies: dict[str, str]) -> None:
-        """Keep the hashes of the attachments that were copied; raises WriteRefused."""
+    def remember_copied(self, news: Mapping[str, Copy | None]) -> None:
+        """Remember copies that were made, and forget those that are None; raises WriteRefused.
+
+        Another clerk's run may write here too: what she has remembered meanwhile is kept.
+        """
         path = self._memory / "kopier.json"
-        data = json.dumps(copies, ensure_ascii=False, indent=1, sort_keys=True).encode()
-        old = self.read_output(path)
-        if old != data:
-            self.write(path, data, None if old is None else sha256(old))
+        for left in reversed(range(_TRIES)):
+            old = self.read_output(path)
+            copies = {name: copy for name, copy in {**self.copied(), **news}.items() if copy}
+            entries = {name: [copy.hash, copy.case_id] for name, copy in copies.items()}
+            data = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True).encode()
+            if old == data or (old is None and not copies):
+                return
+            try:
+                self.write(path, data, None if old is None else sha256(old))
+            except ChangedMeanwhile:
+                if not left:
+                    raise
+            else:
+                return
 
     # -- writing --------------------------------------------------------------------------------
+
+    def refuse_if_locked(self, path: Path, names: Iterable[str]) -> None:
+        """Raise InUse if one of the lock files of these names lies beside a file."""
+        for lock in map(path.with_name, names):
+            if lock.is_file():
+                said = b""
+                with contextlib.suppress(NotReadable):
+                    said = _read_if_there(lock) or b""
+                raise InUse(path, lock, said)
 
     def write(self, path: Path, data: bytes, expected: str | None) -> None:
         """Write a file whole, if what stands there still has the hash `expected` (None: nothing).
 
-        Raises ChangedMeanwhile, InUse or NoRoom; in each case the old file stands as it was.
+        If it already is what was to be written, that is well. Raises ChangedMeanwhile, InUse, NoRoom or
+        TooLong; in each case the old file stands as it was.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = _written_beside(path, data)
-        except PermissionError as fault:
-            raise InUse(path) from fault
         except OSError as fault:
-            raise NoRoom(path) from fault
+            raise _refusal(path, fault) from fault
         try:
-            if _hash_of(path) != expected:
+            there = _hash_of(path)
+            if there == sha256(data):
+                return
+            if there != expected:
                 raise ChangedMeanwhile(path)
             temporary.replace(path)
-        except PermissionError as fault:
+        except NotReadable as fault:
             raise InUse(path) from fault
+        except OSError as fault:
+            raise _refusal(path, fault) from fault
         finally:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it may be gone, or held by a virus scanner
+                temporary.unlink(missing_ok=True)
 
     def move(self, old: Path, new: Path, expected: str) -> None:
         """Rename a paper that still has the hash `expected` to a name not taken; raises WriteRefused."""
-        if _hash_of(old) != expected or new.exists():
-            raise ChangedMeanwhile(old)
         try:
+            is_taken = new.exists() and not new.samefile(old)  # a new case of letters is the same file
+            if _hash_of(old) != expected or is_taken:
+                raise ChangedMeanwhile(old)
             new.parent.mkdir(parents=True, exist_ok=True)
             old.rename(new)
-        except OSError as fault:
+        except FileNotFoundError as fault:
+            raise ChangedMeanwhile(old) from fault
+        except (NotReadable, OSError) as fault:
             raise InUse(old) from fault
+        self._leave(old.parent)
+
+    def remove(self, path: Path, expected: str) -> bool:
+        """Remove a file that still has the hash `expected`; tell whether it is gone. Raises WriteRefused."""
+        there = self.read_output(path)
+        if there is not None and sha256(there) != expected:
+            return False
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as fault:
+            raise InUse(path) from fault
+        self._leave(path.parent)
+        return True
+
+    def tidy(self) -> None:
+        """Remove the temporary files that killed runs have left, not those of a run that goes on."""
+        latest = time.time() - _LEFT_BEHIND
+        for path in self.output.rglob(".~cb-*.tmp"):
+            with contextlib.suppress(OSError):  # next time, then
+                if path.stat().st_mtime < latest:
+                    path.unlink()
+
+    def _leave(self, folder: Path) -> None:
+        """Remove a meeting's folder if nothing is left in it."""
+        if folder.parent == self.output:
+            with contextlib.suppress(OSError):  # something lies there
+                folder.rmdir()
+
+
+def _copy_of(entry: object) -> Copy | None:
+    match entry:
+        case [str(digest), str(case_id)]:
+            return Copy(digest, case_id)
+        case str(digest):  # as casebuilder 0.1 remembered it
+            return Copy(digest, "")
+        case _:
+            return None
+
+
+def _refusal(path: Path, fault: OSError) -> WriteRefused:
+    is_long = isinstance(fault, FileNotFoundError) and len(str(path)) > _LONGEST_PATH
+    if fault.errno == errno.ENAMETOOLONG or is_long:
+        return TooLong(path)
+    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
+        return InUse(path)
+    return NoRoom(path)
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except OSError as fault:
+        raise NotReadable(file=path) from fault
+
+
+def _read_if_there(path: Path) -> bytes | None:
+    """Return a file's bytes; None if it is not there, or vanishes while another run moves it."""
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except FileNotFoundError:
+        return None
     except OSError as fault:
         raise NotReadable(file=path) from fault
 
@@ -244,7 +364,8 @@ def _texts_in(folder: Path) -> list[Path]:
 
 
 def _hash_of(path: Path) -> str | None:
-    return sha256(_read(path)) if path.is_file() else None
+    data = _read_if_there(path)
+    return None if data is None else sha256(data)
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
@@ -257,6 +378,7 @@ def _written_beside(path: Path, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
     return temporary
