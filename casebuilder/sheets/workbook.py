@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -25,6 +26,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.functions import fromstring
 
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.sheets.sheet_xml import (
@@ -185,8 +187,25 @@ def _sheets(file: str, data: bytes) -> Iterator[RawSheet]:
             layout = Layout()
             with reader.archive.open(relation.target) as source:
                 rows = tuple(_rows(cell_rows(source, layout), values))
+            totals = _rows_of_totals(reader, relation.target)
+            rows = tuple(row for row in rows if row.number not in totals)
             hidden = sheet.state != "visible"
             yield RawSheet(file, str(sheet.name), rows, layout, hidden, reader.wb.epoch)
+
+
+def _rows_of_totals(reader: ExcelReader, part: str) -> set[int]:
+    """Return the rows where Excel's tables in a sheet add themselves up; they are no data."""
+    path = get_rels_path(part)  # type: ignore[no-untyped-call]
+    if path not in reader.archive.namelist():
+        return set()
+    totals = set()
+    for relation in get_dependents(reader.archive, path):
+        if relation.Type.endswith("/table") and relation.target in reader.archive.namelist():
+            table = fromstring(reader.archive.read(relation.target))
+            bottom = re.search(r"[0-9]+$", table.get("ref", ""))
+            if bottom and table.get("totalsRowCount", "0") != "0":
+                totals.add(int(bottom.group()))
+    return totals
 
 
 def _strings(reader: ExcelReader) -> Iterator[str]:

@@ -217,6 +217,8 @@ BY_XLSXWRITER = [
     Odd("collapsed rows", by_writer(lambda _b, s: s.set_row(1, None, None, {"level": 1, "hidden": True})), ALL,
         ("warning hidden 2:2",)),
     Odd("an Excel table", by_writer(lambda _b, s: s.add_table("A1:E4", {"columns": [{"header": h} for h in HEAD]})), ALL),
+    Odd("an Excel table with totals", by_writer(lambda _b, s: s.add_table("A1:E5", {"total_row": True, "columns": [
+        {"header": "Kilde-ID", "total_string": "Totalt"}, *({"header": h} for h in HEAD[1:])]})), ALL),
     Odd("blank formatted cells", by_writer(lambda b, s: s.write_blank(900, 40, None, b.add_format({"bold": True}))), ALL),
     Odd("a chart sheet", by_writer(add_chart), ALL),
     Odd("drop-downs", by_writer(lambda _b, s: s.data_validation("B2:B9", {"validate": "list", "source": ["annet"]})), ALL),
