@@ -17,6 +17,7 @@ from typing import Self
 from docx import Document as DocxDocument
 from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from lxml import etree
@@ -26,7 +27,7 @@ from casebuilder.paper import Block, Datum, FrameValue, Paper
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, is_sound, template_environment
 from casebuilder.suggest import did_you_mean
-from casebuilder.word.package import UNREADABLE
+from casebuilder.word.package import UNREADABLE, parts_of
 from casebuilder.word.tags import place_of_name, tag_problems
 from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, text_of
 
@@ -172,6 +173,7 @@ def render_frame(
         frame = DocxTemplate(io.BytesIO(template))
         frame.init_docx()
         original = DocxDocument(io.BytesIO(template))
+        _look_through(template, original)
     except _UNREADABLE:
         found = msg("the template cannot be read as a Word document.")
         return None, (Problem("template", Place(file), found, msg("Open it in Word and save it as .docx.")),)
@@ -180,6 +182,18 @@ def render_frame(
     if any(problem.rule in ("template", "tag-not-alone") for problem in problems):
         return None, problems
     return _rendered(frame, _context(paper, values), values, problems)
+
+
+def _look_through(template: bytes, document: Document) -> None:
+    """Raise one of _UNREADABLE if a part of the template is not what later steps take it for."""
+    for name, data in parts_of(template).items():
+        if name.endswith((".xml", ".rels")):
+            parse_xml(data)
+    parts = document.part.package.iter_parts()
+    running = [part for part in parts if re.search(r"/(header|footer)[^/]*\.xml$", str(part.partname))]
+    roots = [document.element.body, *(part.element for part in running)]
+    if None in roots or not isinstance(document.core_properties.author, str):
+        raise AttributeError
 
 
 def _rendered(
