@@ -148,20 +148,19 @@ def _run(parsed: argparse.Namespace, say: Speaker) -> int:
 
 
 def _list_fields(workspace: Workspace, names: Sequence[str], say: Speaker) -> int:
-    from casebuilder.fields import case_to_show, fields_of, told  # noqa: PLC0415
-    from casebuilder.register import register_of  # noqa: PLC0415
-    from casebuilder.sheets import read_sheets  # noqa: PLC0415
+    from casebuilder.fields import told  # noqa: PLC0415 - as in _run
+    from casebuilder.pipeline import fields  # noqa: PLC0415
 
-    register, problems = register_of(*read_sheets(workspace.workbooks()))
-    case, more = case_to_show(register, names)
-    if case:
+    shown, problems = fields(workspace, names)
+    if shown:
+        case, found = shown
         print(say.say(msg("Case {label} {title} ({case})", label=case.label, title=case.title, case=case.id)))
-        for line in told(fields_of(register, case), say):
+        for line in told(found, say):
             print(line)
-    _tell_problems((*problems, *more), say, sys.stdout)
-    if not case and not any(problem.is_error for problem in (*problems, *more)):
+    _tell_problems(problems, say, sys.stdout)
+    if not shown and not any(problem.is_error for problem in problems):
         print(say.say(msg("There is no unsent case to make a paper of.")))
-    return int(case is None)
+    return int(shown is None)
 
 
 def _tell_begun(files: Sequence[tuple[str, bool]], root: Path, say: Speaker) -> None:
@@ -211,13 +210,13 @@ def _tell_end(report: Report, say: Speaker, *, write: bool) -> None:
     held = statuses.count("held-back") + statuses.count("refused")
     left = sum(status in ("edited", "edited-behind", "base-lost") for status in statuses)
     done = (
-        msg("{written} written, {same} without news, {left} left alone, {held} held back.")
+        msg("Written: {written}. Without news: {same}. Left alone: {left}. Held back: {held}.")
         if write
-        else msg("{written} ready, {same} without news, {left} to be left alone, {held} with errors.")
+        else msg("Ready: {written}. Without news: {same}. To be left alone: {left}. With errors: {held}.")
     )
     values = {"written": written, "same": statuses.count("unchanged"), "left": left, "held": held}
     print("\n" + say.say(msg(done.id, **values)))
-    print(say.say(msg("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)))
+    print(say.say(msg("Errors: {errors}. Warnings: {warnings}.", errors=errors, warnings=warnings)))
     print(say.say(_next_step(report, errors, write=write)))
 
 
@@ -226,6 +225,8 @@ def _next_step(report: Report, errors: int, *, write: bool) -> Message:
         return msg("There is no unsent case to make a paper of.")
     if errors:
         return msg("Mend the errors at the places named above, and run the command again.")
+    if any(problem.severity is Severity.WARNING for problem in report.problems) and not write:
+        return msg("There are no errors. Look through the warnings before you run «casebuilder build».")
     if write:
         return msg("Open the papers in the folder output and read them through before they are sent.")
     return msg("Everything is in order. Run «casebuilder build» to write the papers.")

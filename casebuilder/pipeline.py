@@ -9,6 +9,7 @@ from pathlib import Path
 from casebuilder import __version__
 from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
+from casebuilder.fields import Section, case_to_show, fields_of
 from casebuilder.problems import CasebuilderError, Place, Problem, msg
 from casebuilder.prose.completeness import lost_words
 from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
@@ -54,6 +55,7 @@ def build(
     cases, selection_problems = selected(register, names)
     found = [*problems, *selection_problems]
     work = _Work(workspace, register, _data_hash(workbooks), Delivery(workspace, register))
+    found += work.delivery.resting()
     outcomes = []
     for case in cases:
         outcome, more = _build_case(work, case, found)
@@ -61,6 +63,15 @@ def build(
         outcomes.append(outcome)
         progress(outcome)
     return Report(tuple(outcomes), tuple(dict.fromkeys(found)))
+
+
+def fields(
+    workspace: Workspace, names: Sequence[str] = ()
+) -> tuple[tuple[Case, tuple[Section, ...]] | None, tuple[Problem, ...]]:
+    """Return what can be printed of the named case, or of the first unsent one."""
+    register, problems = register_of(*read_sheets(workspace.workbooks()))
+    case, more = case_to_show(register, names)
+    return (case, fields_of(register, case)) if case else None, (*problems, *more)
 
 
 class CannotBegin(CasebuilderError):

@@ -12,11 +12,18 @@ _TOO_MANY = 2000
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """Return the name nearest to `name`, without regard to case, or None if none is near."""
+    """Return the name nearest to `name`, without regard to case, or None if none is near.
+
+    What begins as the name does is nearer than what only resembles it: «unntatt offentlighet» is meant
+    as «unntatt», never as «offentlig». A number has no near one: the next number is another thing.
+    """
     candidates = tuple(names)
-    if len(candidates) > _TOO_MANY:
+    if len(candidates) > _TOO_MANY or name.isdigit():
         return None
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
+    begun = [each for each in by_folded if name.casefold().startswith(f"{each} ")]
+    if begun:
+        return by_folded[max(begun, key=len)]
     close = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 

@@ -27,8 +27,8 @@ def test_a_build_tells_a_line_a_paper_a_sum_and_what_to_do_next(
         "Sak 13-26 Arbeidsprogram for 2026 og ramme for et forprosjekt om samordning.docx",
         " 14/26  skrevet: output/STYRET-2026-01/Sak 14-26 Medlemstall og møteplan for 2026.docx",
         "",
-        "3 skrevet, 0 uten nytt, 0 ikke rørt, 0 holdt tilbake.",
-        "0 feil, 0 advarsler.",
+        "Skrevet: 3. Uten nytt: 0. Ikke rørt: 0. Holdt tilbake: 0.",
+        "Feil: 0. Advarsler: 0.",
         "Åpne papirene i mappen output og les dem gjennom før de sendes ut.",
     ]
 
@@ -127,7 +127,7 @@ def test_init_makes_a_folder_that_builds_at_once_and_never_overwrites(
     assert main(["init", str(folder)]) == 0
     assert "laget: sources/medlemmer.xlsx" in capsys.readouterr().out
     assert main(["build", "--mappe", str(folder)]) == 0
-    assert "0 feil, 0 advarsler." in capsys.readouterr().out
+    assert "Feil: 0. Advarsler: 0." in capsys.readouterr().out
     (folder / "LESMEG.txt").write_text("Vårt eget.", encoding="utf-8")
     (folder / "templates" / "saksfremstilling.docx").unlink()
     assert main(["init", str(folder)]) == 0

@@ -267,3 +267,23 @@ def test_a_sheet_that_cannot_be_read_starts_no_cascade(folder: Path) -> None:
     assert {(rule, file) for rule, file, _cell in errors(report)} == {
         ("column-missing", "sources/medlemmer.xlsx")
     }
+
+
+def test_a_withdrawn_case_s_paper_is_told_of_and_stays(folder: Path) -> None:
+    run(folder)
+    set_cell(folder, "saker", "STYRET-2026-013", "Status", "trukket")
+    report = run(folder)
+    assert [problem.rule for problem in report.problems if not problem.is_error] != []
+    assert "STYRET-2026-013" in papers(folder)
+
+
+def test_a_clock_before_zip_files_were_invented_changes_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    expected = everything(folder)
+    shutil.rmtree(folder / "output")
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    monkeypatch.setattr("time.localtime", lambda *_arguments: (1970, 1, 1, 0, 0, 0, 3, 1, 0))
+    run(folder)
+    assert everything(folder) == expected

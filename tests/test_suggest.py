@@ -26,3 +26,11 @@ def test_the_question_is_put_only_when_a_name_is_near() -> None:
 def test_among_very_many_names_none_is_looked_for() -> None:
     names = [f"V-{at}" for at in range(5000)]
     assert (nearest("v-17", names), nearest("v-17", names[:100])) == (None, "V-17")
+
+
+def test_what_begins_as_the_name_is_nearer_than_what_resembles_it() -> None:
+    assert nearest("unntatt offentlighet", ["offentlig", "delvis unntatt", "unntatt"]) == "unntatt"
+
+
+def test_a_number_has_no_near_one() -> None:
+    assert nearest("3382", ["3381", "3383"]) is None

@@ -60,6 +60,12 @@ class Period:
         """Tell whether `first ≤ day < end`."""
         return (self.first is None or self.first <= day) and (self.end is None or day < self.end)
 
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether some day lies in both."""
+        starts = [each for each in (self.first, other.first) if each is not None]
+        ends = [each for each in (self.end, other.end) if each is not None]
+        return not starts or not ends or max(starts) < min(ends)
+
     @classmethod
     def of_year(cls, year: int) -> Period:
         """Return the period of one calendar year."""

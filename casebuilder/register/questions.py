@@ -20,11 +20,16 @@ class Change:
     effective: CoarseDate
 
 
-def is_member_on(membership: Membership, day: date) -> bool:
-    """Tell whether the membership covers the day; an empty start reaches as far back as we know."""
+def period_of(membership: Membership) -> Period:
+    """Return the days a membership covers; an empty start reaches as far back as we know."""
     first = membership.joined.first if membership.joined else None
     end = membership.left.first if membership.left else None
-    return day in Period(first, end)
+    return Period(first, end)
+
+
+def is_member_on(membership: Membership, day: date) -> bool:
+    """Tell whether the membership covers the day."""
+    return day in period_of(membership)
 
 
 def members_on(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 from casebuilder.problems import Problem, msg
-from casebuilder.register.records import Attachment, Case, Record, Register
+from casebuilder.register.questions import period_of
+from casebuilder.register.records import Attachment, Case, Membership, Record, Register
 
 R = TypeVar("R", bound=Record)
 
@@ -30,7 +31,23 @@ def repeated(register: Register) -> tuple[Problem, ...]:
         *_twice(attachments, in_case(lambda each: each.number), "nr"),
         *_twice(attachments, in_case(lambda each: each.title.casefold()), "tittel"),
         *_twice(attachments, in_case(lambda each: each.file.casefold()), "fil"),
+        *_members_twice(register),
     )
+
+
+def _members_twice(register: Register) -> Iterable[Problem]:
+    """Return a problem for each unit that is a member of a body twice on the same day."""
+    earlier: dict[Hashable, list[Membership]] = {}
+    for membership in register.memberships:
+        others = earlier.setdefault((membership.body_id, membership.unit_id, membership.role), [])
+        for other in others:
+            if period_of(membership).overlaps(period_of(other)):
+                name, cell = register.units[membership.unit_id].full_name, other.place("enhet_id").cell
+                found = msg("{name} is a member at the same time in {cell}.", name=name, cell=cell)
+                expected = msg("Delete one of the rows, or correct the dates.")
+                yield Problem("member-twice", membership.place("enhet_id"), found, expected)
+                break
+        others.append(membership)
 
 
 def _twice(records: Iterable[R], key: Callable[[R], Hashable], field: str) -> Iterable[Problem]:

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from casebuilder.problems import Place, Problem, info, msg
+from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.codes import CODES
 from casebuilder.sheets.declarations import Column, Kind
 from casebuilder.sheets.workbook import FIRST_DAY, FORMULA_WITHOUT_VALUE, Percent
@@ -243,9 +243,9 @@ def _moment(raw: object, column: Column, place: Place) -> Read:
 
 def _day(raw: object, place: Place) -> Read:
     if isinstance(raw, datetime):
-        return raw.date(), _clock_dropped(raw, place)
+        return raw.date(), (*_clock_dropped(raw, place), *_perhaps_a_year(raw.date(), place))
     if isinstance(raw, date):
-        return raw, ()
+        return raw, _perhaps_a_year(raw, place)
     typed = _typed_date(str(raw).strip()) if isinstance(raw, str) else None
     if typed is None:
         found = msg("«{value}» is not a date.", value=raw)
@@ -254,6 +254,20 @@ def _day(raw: object, place: Place) -> Read:
         "the date «{value}» is stored as text; it is read as {date}.", value=raw, date=f"{typed:%d.%m.%Y}"
     )
     return typed, (info("text-date", place, told, msg("Format the cell as a date.")),)
+
+
+def _perhaps_a_year(day: date, place: Place) -> tuple[Problem, ...]:
+    """Warn of a date that Excel makes of a year typed in a date cell: 2003 is day 2003, 25.6.1905."""
+    number = (day - date(1899, 12, 30)).days
+    if not 1950 <= number <= 2100 or day.day == 1:
+        return ()
+    found = msg(
+        "the date is {date}, which Excel makes of the number {number}.", date=f"{day:%d.%m.%Y}", number=number
+    )
+    expected = msg(
+        "If the year {number} is meant, write 01.01.{number} and choose the precision år.", number=number
+    )
+    return (warning("perhaps-a-year", place, found, expected),)
 
 
 def _clock_dropped(moment: datetime, place: Place) -> tuple[Problem, ...]:

@@ -80,6 +80,7 @@ _UNREADABLE = (
     AttributeError,
     OverflowError,
     EOFError,
+    OSError,
     struct.error,
     zlib.error,
     RuntimeError,  # an encrypted zip entry; a compression that is not known

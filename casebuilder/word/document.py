@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from casebuilder.problems import Place, Problem, msg
 from casebuilder.word import frame
 from casebuilder.word.body import BOOKMARK, EMU_PER_TWIP, Body, Setting, without_keys
 from casebuilder.word.numbering import Numbering
-from casebuilder.word.package import digest, package_of, parts_of
+from casebuilder.word.package import digest, package_of
 from casebuilder.word.package_check import faults
 from casebuilder.word.parts import (
     drop_repeated_paragraph_ids,
@@ -26,6 +25,7 @@ from casebuilder.word.parts import (
     footnotes_part,
     known_footnotes,
     numbering_root,
+    saved_parts,
     set_custom_part,
 )
 from casebuilder.word.properties import Identity, custom_properties, set_core_properties
@@ -63,9 +63,7 @@ def _packed(
     drop_repeated_paragraph_ids(document)
     set_core_properties(document, paper.properties)
     set_custom_part(document, b"<Properties/>")
-    buffer = io.BytesIO()
-    document.save(buffer)
-    parts = parts_of(buffer.getvalue())
+    parts = saved_parts(document)
     base = digest({name: data for name, data in parts.items() if name != "docProps/custom.xml"})
     identity = Identity(paper.case_id, build_id, base)
     parts["docProps/custom.xml"] = custom_properties(identity)

@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
@@ -92,3 +93,26 @@ def set_custom_part(document: Document, blob: bytes) -> None:
             relation.target_part._blob = blob  # noqa: SLF001 - python-docx gives a plain part no setter
             return
     package.relate_to(Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, blob, package), CUSTOM_RELATION)
+
+
+class _Collector:
+    """Stands where python-docx has its zip file: a zip would stamp the clock on every part."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: PackURI, blob: bytes) -> None:
+        self.parts[name.membername] = blob
+
+
+def saved_parts(document: Document) -> dict[str, bytes]:
+    """Return the parts of a document as python-docx would save them, by name."""
+    package = document.part.package
+    collected = _Collector()
+    for part in package.parts:
+        part.before_marshal()
+    # What Package.save() does, but for the zip.
+    PackageWriter._write_content_types_stream(collected, package.parts)  # type: ignore[no-untyped-call]  # noqa: SLF001
+    PackageWriter._write_pkg_rels(collected, package.rels)  # type: ignore[no-untyped-call]  # noqa: SLF001
+    PackageWriter._write_parts(collected, package.parts)  # type: ignore[arg-type]  # noqa: SLF001
+    return collected.parts

@@ -338,7 +338,7 @@ REFUSED = [
     ("standdato.year", "«{name}» in «{source}» is unknown.", None),
     ('organ("RAD")', "«{name}» is not found in the sheet «{sheet}».", msg(MEANT, name="RAAD")),
     ('organ("X")', "«{name}» is not found in the sheet «{sheet}».", msg("Use an id from that sheet.")),
-    ('enhet("3202")', "«{name}» is not found in the sheet «{sheet}».", msg(MEANT, name="3201")),
+    ('enhet("3202")', "«{name}» is not found in the sheet «{sheet}».", msg("Use an id from that sheet.")),
     ('vedtak("V1")', "«{name}» is not found in the sheet «{sheet}».", msg(MEANT, name="V-1")),
     ('antall("RAAD", typ="kommune")', "«{name}» does not take «{argument}».", msg(MEANT, name="type")),
     (

@@ -18,7 +18,7 @@ from casebuilder.register.questions import (
     members_on,
     pending,
 )
-from tests.register.builders import decision, membership, sound_register, unit
+from tests.register.builders import decision, membership, register_from, sound_register, unit
 from tests.sheets.builders import Given, row
 
 
@@ -170,13 +170,15 @@ rows = st.tuples(st.sampled_from(UNITS), days, days, st.sampled_from(["medlem", 
 
 
 def _made(given_rows: list[tuple[str, date | None, date | None, str]]) -> Register:
-    return sound_register(
+    register, problems = register_from(
         enheter=[unit("0301"), unit("3201"), unit("32", "fylkeskommune")],
         medlemmer=[
             membership(unit_id, medlem_fra=start, utmelding_virkning=end, rolle=role)
             for unit_id, start, end, role in given_rows
         ],
     )
+    assert {problem.rule for problem in problems} <= {"member-twice"}
+    return register
 
 
 @given(st.lists(rows, max_size=8))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -209,7 +209,11 @@ def test_every_record_knows_the_cells_it_came_from() -> None:
 
 def test_a_large_register_is_read() -> None:
     vedtak = [decision(f"V{at}") for at in range(2000)]
-    medlemmer = [membership(utmelding_vedtak_id=f"V{at}") for at in range(2000)]
+    days = [date(2000, 1, 1) + timedelta(at) for at in range(2001)]
+    medlemmer = [
+        membership(medlem_fra=days[at], utmelding_virkning=days[at + 1], utmelding_vedtak_id=f"V{at}")
+        for at in range(2000)
+    ]
     tables, problems = read(vedtak=vedtak, medlemmer=medlemmer)
     register, more = register_of(tables, problems)
     assert (len(register.memberships), more) == (2000, ())

@@ -249,3 +249,11 @@ def test_no_content_of_a_cell_stops_the_reading(column: Column, raw: object) -> 
 def test_a_web_address_has_a_scheme_a_host_and_no_spaces() -> None:
     addresses = ["https://a.no/", "HTTPS://A.NO", "https:///sti", "mailto:a@b.no", "https://a.no\n"]
     assert [is_web_address(each) for each in addresses] == [True, True, False, False, False]
+
+
+def test_a_year_that_excel_has_made_a_date_of_is_asked_about() -> None:
+    column = Column("dato", "Dato", Kind.DATE)
+    value, problems = read_cell(date(1905, 6, 25), column, Place("a.xlsx", "organhistorikk", "C2"))
+    assert (value, [problem.rule for problem in problems]) == (date(1905, 6, 25), ["perhaps-a-year"])
+    assert dict(problems[0].found.values)["number"] == 2003
+    assert read_cell(date(1993, 1, 1), column, Place()) == (date(1993, 1, 1), ())

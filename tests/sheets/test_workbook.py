@@ -235,3 +235,14 @@ def test_parts_that_casebuilder_does_not_read_may_be_odd() -> None:
 
 def test_a_place_names_file_sheet_and_cell() -> None:
     assert RawSheet("bok.xlsx", "ark", ()).place(12, 27) == Place("bok.xlsx", "ark", "AB12")
+
+
+def test_a_package_without_a_workbook_part_is_told() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+        )
+    sheets, problems = read_workbook("a.xlsx", buffer.getvalue())
+    assert (sheets, [problem.rule for problem in problems]) == ((), ["workbook-unreadable"])
