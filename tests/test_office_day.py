@@ -328,6 +328,10 @@ def test_a_paper_that_another_clerk_has_just_made_is_no_stranger(folder: Path) -
     assert early._just_come(register.cases["STYRET-2026-012"], target) is None
 
 
+KILLS = 200 if os.environ.get("CI") else 8
+"""How often a run is killed: as often as it takes to trust it in CI, fewer times at one's own desk."""
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no kill -9; terminate is the same")
 def test_killed_at_any_moment_every_paper_is_whole_and_the_next_run_finishes(folder: Path) -> None:
     run(folder, MEETING)
@@ -342,7 +346,7 @@ def test_killed_at_any_moment_every_paper_is_whole_and_the_next_run_finishes(fol
         originals.append(books.read_bytes())
     whole = {data for version in versions for data in version.values()}
     chance = random.Random(3)  # noqa: S311
-    for turn in range(8):
+    for turn in range(KILLS):
         clerk = started(folder)
         for moment in range(5):
             books.write_bytes(originals[(turn + moment) % 2])
