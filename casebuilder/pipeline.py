@@ -162,9 +162,7 @@ def _texts(workspace: Workspace, case: Case) -> tuple[list[ReadText], list[Probl
     """Read a case's texts and their trees; a case without any text is a problem at its cell."""
     files = workspace.texts(case.text)
     if not files:
-        found = msg("there is no text «{name}» in the folder sources/tekster.", name=case.text)
-        expected = msg("Add {name}.md, {name}.docx or a folder of that name.", name=case.text)
-        return [], [Problem("text-missing", case.place("tekst"), found, expected).only_for(case.id)]
+        return [], [_no_text(workspace, case).only_for(case.id)]
     texts: list[ReadText] = []
     problems: list[Problem] = []
     for file, data in files:
@@ -172,6 +170,19 @@ def _texts(workspace: Workspace, case: Case) -> tuple[list[ReadText], list[Probl
         texts += [text] if text else []
         problems += [problem.only_for(case.id) if problem.is_error else problem for problem in more]
     return texts, problems
+
+
+def _no_text(workspace: Workspace, case: Case) -> Problem:
+    """Tell that a case has no text, and of a file that is of the wrong kind or nearly has its name."""
+    there = workspace.text_names()
+    place = case.place("tekst")
+    for name in there:
+        if name.rpartition(".")[0].casefold() == case.text.casefold():
+            found = msg("the text «{name}» is of a kind that is not read.", name=name)
+            return Problem("text-missing", place, found, msg("Open it in Word and save it as .docx."))
+    found = msg("there is no text «{name}» in the folder sources/tekster.", name=case.text)
+    expected = msg("Add {name}.docx, {name}.md or a folder of that name.", name=case.text)
+    return Problem("text-missing", place, found, did_you_mean(f"{case.text}.docx", there, expected))
 
 
 def _text(workspace: Workspace, file: str, data: bytes) -> tuple[ReadText | None, tuple[Problem, ...]]:

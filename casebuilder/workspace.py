@@ -147,6 +147,12 @@ class Workspace:
                 return tuple((self.name(each), _read(each)) for each in _texts_in(path))
         return ()
 
+    def text_names(self) -> tuple[str, ...]:
+        """Return the names of all files and folders that lie among the texts, whatever their kind."""
+        folder = self.sources / "tekster"
+        names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+        return tuple(sorted(name for name in names if not name.startswith(("~$", "."))))
+
     def beside(self, text_file: str, name: str) -> bytes | None:
         """Return a file that a text names beside itself, if it lies below `sources/`."""
         path = self.root / PurePosixPath(text_file).parent / name

@@ -287,3 +287,19 @@ def test_a_clock_before_zip_files_were_invented_changes_nothing(
     monkeypatch.setattr("time.localtime", lambda *_arguments: (1970, 1, 1, 0, 0, 0, 3, 1, 0))
     run(folder)
     assert everything(folder) == expected
+
+
+@pytest.mark.parametrize(
+    ("lies", "told"),
+    [
+        ("STYRET-2026-012.doc", "er av en type som ikke leses. Åpne den i Word og lagre den som .docx."),
+        ("STYRET-2026-12.docx", "Mente du «STYRET-2026-12.docx»?"),
+    ],
+)
+def test_a_text_of_the_wrong_kind_or_nearly_of_the_name_is_told(folder: Path, lies: str, told: str) -> None:
+    text = folder / "sources" / "tekster" / "STYRET-2026-012.md"
+    for other in text.parent.glob("STYRET-2026-01[34].*"):
+        other.unlink()
+    text.rename(text.with_name(lies))
+    (problem,) = run(folder, "STYRET-2026-012").problems
+    assert speaker("nb").problem(problem).endswith(told)
