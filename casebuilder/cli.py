@@ -54,6 +54,11 @@ def _unexpected(say: Speaker) -> Callable[[type[BaseException], BaseException, T
     """Return what happens on a fault of the program itself: a sentence, and a file for who mends it."""
 
     def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, BrokenPipeError):
+            return  # who reads the output has had enough
+        if issubclass(kind, KeyboardInterrupt):
+            print(say.say(msg("Stopped. No file is half-written.")), file=sys.stderr)
+            return
         handle, name = tempfile.mkstemp(prefix="casebuilder-", suffix=".txt", text=True)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.writelines(traceback.format_exception(kind, fault, trace))

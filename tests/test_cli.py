@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from casebuilder.cli import main
+from casebuilder.cli import _unexpected, main
+from casebuilder.language import speaker
 from tests.sheetedit import set_cell
 
 ROOT = Path(__file__).parent.parent
@@ -143,3 +144,13 @@ def test_init_where_nothing_may_be_written_is_told_in_a_sentence(
     (tmp_path / "fil").write_text("ikke en mappe", encoding="utf-8")
     assert main(["init", str(tmp_path / "fil")]) == 3
     assert "Velg en mappe der du har skrivetilgang." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"), [(KeyboardInterrupt, "Avbrutt. Ingen fil er halvskrevet.\n"), (BrokenPipeError, "")]
+)
+def test_who_stops_the_program_gets_no_file_of_faults(
+    fault: type[BaseException], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _unexpected(speaker("nb"))(fault, fault(), None)
+    assert capsys.readouterr().err == told
