@@ -28,13 +28,13 @@ MAY_IMPORT = {
 LOOKS_ONLY_AT = {
     "problems.py": set(),
     "paper.py": {"problems"},
-    "sheets/": {"problems", "suggest", "sheets"},
+    "sheets/": {"printable", "problems", "suggest", "sheets"},
     "register/": {"problems", "suggest", "sheets", "register"},
     "sandbox.py": set(),
     "wording.py": {"register"},
     "prose/": {
-        "problems", "suggest", "paper", "register", "prose", "frame", "wording", "sandbox", "blockwalk",
-        "sheets",
+        "printable", "problems", "suggest", "paper", "register", "prose", "frame", "wording", "sandbox",
+        "blockwalk", "sheets",
     },
     "compose.py": {
         "problems", "suggest", "paper", "register", "prose", "frame", "wording", "blockwalk", "citations",

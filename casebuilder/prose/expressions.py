@@ -51,7 +51,7 @@ def find(text: str, place_at: PlaceAt) -> tuple[tuple[Found, ...], tuple[Problem
     """Find all expressions and citations of a text; marks without a partner are problems."""
     foreign = _TOKEN_MARKS.search(text)
     if foreign:
-        return (), (_foreign_mark(place_at(foreign.start()), foreign.group()),)
+        return (), (reserved(place_at(foreign.start()), foreign.group()),)
     expressions = [
         Found(match.start(), match.end(), (Expression(_straight(match["source"]), place_at(match.start())),))
         for match in _EXPRESSION.finditer(text)
@@ -119,7 +119,8 @@ def _strays(text: str, covered: list[tuple[int, int]], place_at: PlaceAt) -> lis
     return problems
 
 
-def _foreign_mark(place: Place, found: str) -> Problem:
+def reserved(place: Place, found: str) -> Problem:
+    """Return the problem of a character that only casebuilder's own tokens may use."""
     code = f"U+{ord(found):04X}"
     told = msg("the text holds the character {code}, which casebuilder keeps for itself.", code=code)
     return Problem("reserved-character", place, told, msg("Delete it."))

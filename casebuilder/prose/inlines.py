@@ -25,6 +25,7 @@ from casebuilder.paper import (
     Table,
     Text,
 )
+from casebuilder.printable import UNPRINTABLE
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.prose.expressions import TOKEN
 
@@ -117,6 +118,7 @@ class InlineReader:
                 self.asked.problems.append(Problem("unknown-element", self.asked.locate(""), found))
 
     def _words(self, text: str, fmt: Format) -> Iterator[Inline]:
+        text = self._printable(text)
         end = 0
         for match in TOKEN.finditer(text):
             if match.start() > end:
@@ -125,6 +127,19 @@ class InlineReader:
             end = match.end()
         if end < len(text):
             yield Text(text[end:], fmt)
+
+    def _printable(self, text: str) -> str:
+        """Refuse characters that Word cannot hold; Markdown can name them, as in «&#11;»."""
+        odd = UNPRINTABLE.search(text)
+        if odd is None:
+            return text
+        code = f"U+{ord(odd.group()):04X}"
+        found = msg(
+            "the text holds the invisible control character {code}, which Word cannot hold.", code=code
+        )
+        place = self.asked.locate(odd.group())
+        self.asked.problems.append(Problem("control-character", place, found, msg("Delete it.")))
+        return UNPRINTABLE.sub("", text)
 
     def _filled(self, number: int, fmt: Format) -> Iterator[Inline]:
         value = self.asked.fill(number)

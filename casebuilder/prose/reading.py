@@ -13,7 +13,7 @@ from casebuilder.paper import Block, Citation, Inline, Table, Text
 from casebuilder.problems import Place, Problem
 from casebuilder.prose.asking import Answer, answer
 from casebuilder.prose.blocks import blocks_of
-from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, find, line_and_column
+from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, find, line_and_column, reserved
 from casebuilder.prose.inlines import Asked
 from casebuilder.prose.jumps import lost_links, with_own_anchors
 from casebuilder.prose.shape import Prose, shaped
@@ -99,6 +99,9 @@ def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block
     slots = text.marked.slots
 
     def fill(number: int) -> tuple[Inline, ...] | Table:
+        if number >= len(slots):  # a token that the author made, as with «&#xE0F0;»
+            problems.append(reserved(text.marked.locate("\ue0f0"), "\ue0f0"))
+            return ()
         slot = slots[number]
         if isinstance(slot, Citation):
             return (slot,)
@@ -106,7 +109,12 @@ def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block
         problems.extend(more)
         return _filled(answered, slot.source)
 
-    asked = Asked(fill, lambda number: slots[number].place, text.picture, text.marked.locate)
+    asked = Asked(
+        fill,
+        lambda number: slots[number].place if number < len(slots) else Place(),
+        text.picture,
+        text.marked.locate,
+    )
     blocks = blocks_of(text.tree, asked)
     return blocks, [*problems, *asked.problems]
 

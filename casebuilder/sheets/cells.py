@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from casebuilder.printable import UNPRINTABLE
 from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.codes import CODES
 from casebuilder.sheets.declarations import Column, Kind
@@ -18,8 +19,6 @@ from casebuilder.suggest import did_you_mean
 
 Read = tuple[object, tuple[Problem, ...]]
 
-# What XML 1.0 (section 2.2) has no way to write, and so no Word file can hold.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EXCEL_ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!",
      "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA", "#EXTERNAL!", "#PYTHON!")
@@ -129,7 +128,7 @@ def _padded(text: str) -> str:
 
 
 def _unprintable(text: str, place: Place) -> tuple[Problem, ...]:
-    unprintable = _UNPRINTABLE.search(text)
+    unprintable = UNPRINTABLE.search(text)
     if not unprintable:
         return ()
     code = f"U+{ord(unprintable.group()):04X}"

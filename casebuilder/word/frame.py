@@ -34,7 +34,7 @@ from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, tex
 MARKER_BOOKMARK = "_cbmarker_"
 _MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
-_UNREADABLE = (*UNREADABLE, OpcError, AttributeError)
+_UNREADABLE = (*UNREADABLE, OpcError, AttributeError, TypeError)
 
 
 class Printed(str):
