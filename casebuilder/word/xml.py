@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import nsmap, qn
+from docx.oxml.ns import qn
 from lxml import etree
 
 Element = etree._Element  # noqa: SLF001 - lxml's own name for the type
 
-W = nsmap["w"]
 PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

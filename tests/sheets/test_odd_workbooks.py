@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
@@ -48,6 +46,7 @@ from tests.sheets.oddbooks import (
     saved,
     text,
 )
+from tests.tools import tool
 
 BOOK = "sources/kilder.xlsx"
 ALL = ["K1 Første 12.02.2026", "K2 Andre 13.02.2026", "K3 Tredje 14.02.2026"]
@@ -401,11 +400,7 @@ BY_LIBREOFFICE: dict[str, tuple[str, list[str], tuple[str, ...]]] = {
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder where LibreOffice saved its workbooks as .xlsx."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("LibreOffice must be there in CI")
-        pytest.skip("LibreOffice is not installed")
+    program = tool("soffice", "needs LibreOffice")
     folder = tmp_path_factory.mktemp("calc")
     for name, (content, _rows, _told) in BY_LIBREOFFICE.items():
         (folder / name).write_text(content, encoding="utf-8")

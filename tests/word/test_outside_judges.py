@@ -6,7 +6,6 @@ Microsoft's validator and LibreOffice are skipped where they are missing, but ne
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -30,6 +29,7 @@ from casebuilder.paper import (
 from casebuilder.pipeline import build
 from casebuilder.workspace import Workspace
 from tests.test_another_secretariat import hordaland, png
+from tests.tools import tool
 from tests.word.builders import paper, written
 from tests.word.test_document import items, table
 
@@ -74,16 +74,6 @@ def every_block() -> bytes:
             sources=[Paragraph((Text("En kilde."),))],
         )
     )
-
-
-def tool(name: str, reason: str) -> str:
-    """Return the path of a program; without it the test is skipped, in CI it fails."""
-    path = shutil.which(name)
-    if path is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is missing in CI")
-    if path is None:
-        pytest.skip(reason)
-    return path
 
 
 @pytest.mark.parametrize("name", NAMES)

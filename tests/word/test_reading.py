@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +34,7 @@ from casebuilder.paper import (
 from casebuilder.word.package import package_of, parts_of
 from casebuilder.word.reading import same_content
 from tests.test_another_secretariat import png
+from tests.tools import tool
 from tests.word.builders import paper, written
 
 
@@ -269,10 +268,7 @@ def test_a_file_that_cannot_be_read_is_the_same_as_nothing(data: bytes) -> None:
 
 
 def test_what_libreoffice_saves_anew_with_a_word_changed_is_a_change(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        assert not os.environ.get("CI"), "LibreOffice is missing in CI"
-        pytest.skip("needs LibreOffice")
+    office = tool("soffice", "needs LibreOffice")
     source = tmp_path / "inn" / "papir.docx"
     source.parent.mkdir()
     source.write_bytes(edited(CHANGED["a word"]))
