@@ -16,8 +16,8 @@ from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
 from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
 from casebuilder.prose.shape import Prose
 from casebuilder.register import Register, register_of
-from casebuilder.register.records import Case
-from casebuilder.selection import SENT, selected
+from casebuilder.register.records import SENT, Case
+from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
 from casebuilder.starter import starter_files
 from casebuilder.suggest import did_you_mean

@@ -8,18 +8,12 @@ from casebuilder.problems import Place, Problem, msg
 from casebuilder.register.records import Case, Register
 from casebuilder.suggest import did_you_mean
 
-SENT = ("utsendt", "behandlet")
-"""Statuses of cases whose papers are out; they are never generated anew."""
-
-RESTING = ("utsatt", "trukket")
-"""Statuses of cases that get no paper unless they are named."""
-
 
 def selected(register: Register, names: Sequence[str]) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """Return the cases in the order of meetings and agendas; an unknown name is a problem."""
     agenda = [case for meeting in register.meetings for case in register.cases_of(meeting)]
     if not names:
-        return tuple(case for case in agenda if case.status not in (*SENT, *RESTING)), ()
+        return tuple(case for case in agenda if case.is_at_work), ()
     known = [*register.meetings, *register.cases]
     refused = {name for sheet in ("møter", "saker") for name in register.faulty.get(sheet, ())}
     is_whole = not register.incomplete & {"møter", "saker"}

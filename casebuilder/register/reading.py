@@ -174,6 +174,10 @@ def _body(row: Row) -> Body:
         form=_value(row, "organisasjonsform"),
         website=_value(row, "nettsted"),
         office=_value(row, "kontorkommune"),
+        leaving_rule=_value(row, "uttreden_regel"),
+        notice=_value(row, "uttreden_varsel_mnd"),
+        leaving_effect=_value(row, "uttreden_virkning"),
+        leaving_basis=_value(row, "uttreden_hjemmel"),
         source_id=_value(row, "kilde_id"),
     )
 

@@ -13,6 +13,12 @@ from casebuilder.problems import Place
 from casebuilder.register.dates import CoarseDate
 from casebuilder.sheets import Row
 
+SENT = ("utsendt", "behandlet")
+"""Statuses of cases whose papers are out; they are never generated anew."""
+
+RESTING = ("utsatt", "trukket")
+"""Statuses of cases that get no paper unless they are named."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -36,6 +42,10 @@ class Body(Record):
     form: str
     website: str | None
     office: str | None
+    leaving_rule: str  # «uttreden_regel»: måneder, helt kalenderår, ingen or ukjent
+    notice: int | None  # months
+    leaving_effect: str | None  # «uttreden_virkning»: årsskifte, dato or ukjent
+    leaving_basis: str | None  # the paragraph of the body's own agreement
     source_id: str | None
 
 
@@ -188,6 +198,11 @@ class Case(Record):
     as_of: date
     source_ids: tuple[str, ...]
     status: str
+
+    @property
+    def is_at_work(self) -> bool:
+        """Tell whether a paper is still to be made of the case."""
+        return self.status not in (*SENT, *RESTING)
 
     @property
     def label(self) -> str:
