@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from casebuilder.filenames import attachment_name, lock_names, lock_owner, paper_name, safe, title_room
+from casebuilder.looking import NotReadable
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.register.records import Case, Register
 from casebuilder.word.document import WordFile
@@ -16,7 +17,6 @@ from casebuilder.workspace import (
     Copy,
     InUse,
     NoRoom,
-    NotReadable,
     OutputFile,
     TooLong,
     Workspace,
@@ -75,7 +75,7 @@ class Delivery:
         chosen = next((each for each in papers if each[0].path == target), papers[0] if papers else None)
         if len(papers) > 1 and chosen and chosen[0].path != target:
             return Outcome(case, Status.REFUSED), [self._two_papers(case, papers)]
-        if chosen is None and target.exists():
+        if chosen is None and self.workspace.is_there(target):
             chosen = self._just_come(case, target)
             if chosen is None:
                 return Outcome(case, Status.REFUSED), [self._name_taken(case, target)]

@@ -22,6 +22,11 @@ def safe(text: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name or "_"
 
 
+def is_device(name: str) -> bool:
+    """Tell whether Windows takes a file name for a device: CON, NUL.docx, «aux .txt»."""
+    return bool(_RESERVED.fullmatch(name.rstrip(" .").partition(".")[0].rstrip()))
+
+
 def shortened(text: str, longest: int) -> str:
     """Return a text of at most `longest` characters, cut between words where it can be."""
     if len(text) <= longest:

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from casebuilder.looking import NotReadable, below, is_dir, is_file, listed, read, read_if_there
 from casebuilder.problems import CasebuilderError, msg
 
 TABLE_SUFFIXES = (
@@ -38,12 +39,6 @@ class NoSources(CasebuilderError):
     """The folder has no sources to build from."""
 
     sentence = msg("There is no folder «sources» in {folder}. Run the command in the secretariat's folder.")
-
-
-class NotReadable(CasebuilderError):
-    """A file is there but cannot be read."""
-
-    sentence = msg("{file} cannot be read. Close it in other programs and run the command again.")
 
 
 class WriteRefused(Exception):
@@ -116,7 +111,7 @@ class Workspace:
         self.templates = root / "templates"
         self.output = root / "output"
         self._memory = self.output / _MEMORY
-        if must_exist and not self.sources.is_dir():
+        if must_exist and not is_dir(self.sources):
             raise NoSources(folder=root)
 
     # -- reading --------------------------------------------------------------------------------
@@ -130,68 +125,72 @@ class Workspace:
 
         Kinds that cannot be read are among them, so that it can be told; lock files and hidden ones are not.
         """
-        paths = sorted(path for path in self.sources.glob("*") if path.suffix.lower() in TABLE_SUFFIXES)
+        paths = (path for path in listed(self.sources) if path.suffix.lower() in TABLE_SUFFIXES)
         shown = [path for path in paths if not path.name.startswith(("~$", "."))]
-        return tuple((self.name(path), _read(path) if path.is_file() else b"") for path in shown)
+        return tuple((self.name(path), read(path) if is_file(path) else b"") for path in shown)
 
     def texts(self, name: str) -> tuple[tuple[str, bytes], ...]:
         """Return the text files that a case's «Tekst» names: a file, or a folder's files by name."""
         folder = self.sources / "tekster"
-        candidates = [folder / name, *(folder / f"{name}{suffix}" for suffix in TEXT_SUFFIXES)]
+        candidates = [below(folder, each) for each in (name, *(name + suffix for suffix in TEXT_SUFFIXES))]
         for path in candidates:
-            if not _is_below(path, folder):
+            if path is None:
                 return ()
-            if path.is_file():
-                return ((self.name(path), _read(path)),)
-            if path.is_dir():
-                return tuple((self.name(each), _read(each)) for each in _texts_in(path))
+            if is_file(path):
+                return ((self.name(path), read(path)),)
+            if is_dir(path):
+                return tuple((self.name(each), read(each)) for each in _texts_in(path))
         return ()
 
     def text_names(self) -> tuple[str, ...]:
         """Return the names of all files and folders that lie among the texts, whatever their kind."""
         folder = self.sources / "tekster"
-        names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
-        return tuple(sorted(name for name in names if not name.startswith(("~$", "."))))
+        names = (path.name for path in listed(folder))
+        return tuple(name for name in names if not name.startswith(("~$", ".")))
 
     def beside(self, text_file: str, name: str) -> bytes | None:
         """Return a file that a text names beside itself, if it lies below `sources/`."""
-        path = self.root / PurePosixPath(text_file).parent / name
-        return _read(path) if _is_below(path, self.sources) and path.is_file() else None
+        path = below(self.sources, name, self.root / PurePosixPath(text_file).parent)
+        return read(path) if path and is_file(path) else None
 
     def template(self, name: str) -> bytes | None:
         """Return a template's bytes, or None if there is no such file in `templates/`."""
-        path = self.templates / name
-        return _read(path) if _is_below(path, self.templates) and path.is_file() else None
+        path = below(self.templates, name)
+        return read(path) if path and is_file(path) else None
 
     def template_names(self) -> tuple[str, ...]:
         """Return the templates that could have been meant."""
-        paths = self.templates.glob("*.docx")
-        return tuple(sorted(path.name for path in paths if not path.name.startswith("~$")))
+        names = (path.name for path in listed(self.templates) if path.suffix.lower() == ".docx")
+        return tuple(name for name in names if not name.startswith("~$"))
 
     def attachment(self, name: str) -> bytes | None:
         """Return an attachment's bytes, or None if there is no such file in `sources/vedlegg/`."""
-        folder = self.sources / "vedlegg"
-        path = folder / name
-        return _read(path) if _is_below(path, folder) and path.is_file() else None
+        path = below(self.sources / "vedlegg", name)
+        return read(path) if path and is_file(path) else None
 
     def papers(self) -> Iterator[OutputFile]:
         """Return every Word file that lies in a meeting's folder in `output/`."""
-        for path in sorted(self.output.glob("*/*.docx")):
-            if not path.name.startswith("~$") and path.parent != self._memory:
-                data = _read_if_there(path)
+        folders = (folder for folder in listed(self.output) if folder != self._memory and is_dir(folder))
+        for path in [path for folder in folders for path in listed(folder)]:
+            if path.suffix.lower() == ".docx" and not path.name.startswith("~$"):
+                data = read_if_there(path)
                 if data is not None:
                     yield OutputFile(path, data)
 
+    def is_there(self, path: Path) -> bool:
+        """Tell whether anything has this name."""
+        return is_file(path) or is_dir(path)
+
     def read_output(self, path: Path) -> bytes | None:
         """Return the bytes of a file in `output/`, or None if there is none."""
-        return _read_if_there(path)
+        return read_if_there(path)
 
     # -- what is remembered ---------------------------------------------------------------------
 
     def base(self, digest: str) -> bytes | None:
         """Return the pristine copy of what was generated, by its digest, if it is still there."""
         path = self._memory / "grunnlag" / f"{digest}.docx"
-        return _read(path) if digest.isalnum() and path.is_file() else None
+        return read(path) if digest.isalnum() and is_file(path) else None
 
     def keep_base(self, digest: str, data: bytes) -> None:
         """Keep a pristine copy; raises WriteRefused."""
@@ -251,10 +250,10 @@ class Workspace:
     def refuse_if_locked(self, path: Path, names: Iterable[str]) -> None:
         """Raise InUse if one of the lock files of these names lies beside a file."""
         for lock in map(path.with_name, names):
-            if lock.is_file():
+            if is_file(lock):
                 said = b""
                 with contextlib.suppress(NotReadable):
-                    said = _read_if_there(lock) or b""
+                    said = read_if_there(lock) or b""
                 raise InUse(path, lock, said)
 
     def write(self, path: Path, data: bytes, expected: str | None) -> None:
@@ -312,10 +311,11 @@ class Workspace:
     def tidy(self) -> None:
         """Remove the temporary files that killed runs have left, not those of a run that goes on."""
         latest = time.time() - _LEFT_BEHIND
-        for path in self.output.rglob(".~cb-*.tmp"):
-            with contextlib.suppress(OSError):  # next time, then
-                if path.stat().st_mtime < latest:
-                    path.unlink()
+        with contextlib.suppress(OSError):  # next time, then
+            for path in list(self.output.rglob(".~cb-*.tmp")):
+                with contextlib.suppress(OSError):
+                    if path.stat().st_mtime < latest:
+                        path.unlink()
 
     def _leave(self, folder: Path) -> None:
         """Remove a meeting's folder if nothing is left in it."""
@@ -343,34 +343,13 @@ def _refusal(path: Path, fault: OSError) -> WriteRefused:
     return NoRoom(path)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise NotReadable(file=path) from fault
-
-
-def _read_if_there(path: Path) -> bytes | None:
-    """Return a file's bytes; None if it is not there, or vanishes while another run moves it."""
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except FileNotFoundError:
-        return None
-    except OSError as fault:
-        raise NotReadable(file=path) from fault
-
-
-def _is_below(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
-
-
 def _texts_in(folder: Path) -> list[Path]:
-    paths = (path for path in folder.iterdir() if path.suffix.lower() in TEXT_SUFFIXES)
-    return sorted(path for path in paths if path.is_file() and not path.name.startswith("~$"))
+    paths = (path for path in listed(folder) if path.suffix.lower() in TEXT_SUFFIXES)
+    return [path for path in paths if is_file(path) and not path.name.startswith("~$")]
 
 
 def _hash_of(path: Path) -> str | None:
-    data = _read_if_there(path)
+    data = read_if_there(path)
     return None if data is None else sha256(data)
 
 

@@ -41,7 +41,8 @@ LOOKS_ONLY_AT = {
         "keys",
     },
     "word/": {"problems", "suggest", "paper", "prose", "frame", "sandbox", "blockwalk", "word"},
-    "workspace.py": {"problems"},
+    "looking.py": {"filenames", "problems"},
+    "workspace.py": {"looking", "problems"},
 }  # fmt: skip
 """Room or module → the rooms of ours that it may import."""
 
