@@ -7,7 +7,6 @@ import itertools
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import zipfile
@@ -255,10 +254,10 @@ while sys.stdin.readline():
 """
 
 
-def started(folder: Path) -> subprocess.Popen[str]:
+def started(folder: Path, program: str = "") -> subprocess.Popen[str]:
     """Start a process that builds the folder once for each line it is given."""
     process = subprocess.Popen(
-        [sys.executable, "-c", _BUILD, str(folder)],
+        [sys.executable, "-c", program or _BUILD, str(folder)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -328,44 +327,103 @@ def test_a_paper_that_another_clerk_has_just_made_is_no_stranger(folder: Path) -
     assert early._just_come(register.cases["STYRET-2026-012"], target) is None
 
 
-KILLS = 200 if os.environ.get("CI") else 8
+KILLS = 200 if os.environ.get("CI") else 20
 """How often a run is killed: as often as it takes to trust it in CI, fewer times at one's own desk."""
 
+_NURSERY = """
+import os, signal, sys, time
+from pathlib import Path
+from casebuilder.pipeline import build
+from casebuilder.workspace import Workspace
+from tests.failing import watched
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no kill -9; terminate is the same")
+folder = Path(sys.argv[1])
+print("ready", flush=True)
+
+
+def child(at, after):
+    def dies(number, _name):
+        if number == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if after:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends a process where it stands, as SIGKILL does
+        signal.setitimer(signal.ITIMER_REAL, after)
+    with watched(folder / "output", dies) as watch:
+        build(Workspace(folder))
+    return len(watch.calls)
+
+
+for line in sys.stdin:
+    at, after = line.split()
+    reading, writing = os.pipe()
+    began = time.monotonic()
+    process = os.fork()
+    if not process:
+        os.write(writing, str(child(int(at), float(after))).encode())
+        os._exit(0)
+    os.close(writing)
+    _process, status = os.waitpid(process, 0)
+    lasted = time.monotonic() - began
+    print(int(os.WIFSIGNALED(status)), os.read(reading, 20).decode() or 0, lasted, flush=True)
+    os.close(reading)
+"""
+
+
+class Nursery:
+    """A process that has loaded everything, and forks a build that dies at a call or after some seconds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = started(folder, _NURSERY)
+
+    def born(self, at: int = -1, after: float = 0.0) -> tuple[bool, int, float]:
+        """Return if a build was killed, how many calls it made if not, and how many seconds it lived."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{at} {after:.6f}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        killed, calls, lasted = line.split()
+        return killed == "1", int(calls), float(lasted)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork, and terminate is its kill -9")
 def test_killed_at_any_moment_every_paper_is_whole_and_the_next_run_finishes(folder: Path) -> None:
-    run(folder, MEETING)
-    versions: list[dict[str, bytes]] = []
     books = folder / "sources" / "saker.xlsx"
-    originals = []
+    versions: list[tuple[bytes, dict[str, bytes]]] = []
+    run(folder, MEETING)
     for name in ("Nina A", "Nina B"):
         for case in (CASE, "STYRET-2026-012", "STYRET-2026-013"):
             set_cell(folder, "saker", case, "Saksbehandler", name)
         run(folder, MEETING)
-        versions.append(files(folder))
-        originals.append(books.read_bytes())
-    whole = {data for version in versions for data in version.values()}
+        versions.append((books.read_bytes(), files(folder)))
+    whole = {data for _book, version in versions for data in version.values()}
     chance = random.Random(3)  # noqa: S311
-    for turn in range(KILLS):
-        clerk = started(folder)
-        for moment in range(5):
-            books.write_bytes(originals[(turn + moment) % 2])
-            go(clerk)
-            if moment < 4 and chance.random() < 0.6:
-                assert clerk.stdout
-                clerk.stdout.readline()
-            else:
-                break
-        try:
-            clerk.wait(timeout=chance.uniform(0, 0.4))
-        except subprocess.TimeoutExpired:
-            clerk.kill()
-        clerk.communicate()
-        assert {data for name, data in files(folder).items() if not name.endswith(".tmp")} <= whole
+    nursery = Nursery(folder)
+    dead = torn = halves = 0
+    try:
+        books.write_bytes(versions[0][0])
+        _killed, calls, lasted = nursery.born()
+        assert files(folder) == versions[0][1]
+        for turn in range(KILLS):
+            books.write_bytes(versions[turn % 2][0])
+            by_call = turn % 4 < 2  # two in a row of each kind: one for each version of the sources
+            at, after = (chance.randrange(calls), 0.0) if by_call else (-1, chance.uniform(0.001, lasted))
+            killed, _calls, _lasted = nursery.born(at, after)
+            papers = {name: data for name, data in files(folder).items() if not name.endswith(".tmp")}
+            dead += killed
+            torn += not set(papers.values()) <= whole
+            halves += papers not in [version for _book, version in versions]
+            assert len(papers) == len(versions[0][1])
+    finally:
+        nursery.process.communicate()
+    assert torn == 0
+    assert dead >= KILLS * 0.75
+    assert halves > 0, "no run was killed between two of its papers"
     report = run(folder, MEETING)
     assert report.exit_code == 0
     left = {name: data for name, data in files(folder).items() if not name.endswith(".tmp")}
-    assert left in versions
+    assert left == versions[(KILLS - 1) % 2][1]
 
 
 def test_what_a_killed_run_left_is_cleared_when_it_is_old(folder: Path) -> None:
