@@ -204,7 +204,8 @@ def _tell_problems(problems: Sequence[Problem], say: Speaker, stream: TextIO) ->
         title = file or say.say(msg("The command"))
         print(f"\n{title}", file=stream)
         for problem in group:
-            print(f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}", file=stream)
+            rule = f" [{problem.rule}]" if problem.severity is Severity.WARNING else ""  # for «avvik»
+            print(f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}{rule}", file=stream)
 
 
 def _tell_end(report: Report, say: Speaker, *, write: bool) -> None:

@@ -16,7 +16,9 @@ from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
 from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
 from casebuilder.prose.shape import Prose
 from casebuilder.register import Register, register_of
+from casebuilder.register.acknowledged import acknowledged
 from casebuilder.register.records import SENT, Case
+from casebuilder.register.rules import broken
 from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
 from casebuilder.starter import starter_files
@@ -53,7 +55,7 @@ def build(
     tables, sheet_problems = read_sheets(workbooks)
     register, problems = register_of(tables, sheet_problems)
     cases, selection_problems = selected(register, names)
-    found = [*problems, *selection_problems]
+    found = [*problems, *broken(register, tables), *selection_problems]
     work = _Work(workspace, register, _data_hash(workbooks), Delivery(workspace, register))
     found += work.delivery.resting()
     outcomes = []
@@ -62,7 +64,8 @@ def build(
         found += more
         outcomes.append(outcome)
         progress(outcome)
-    return Report(tuple(outcomes), tuple(dict.fromkeys(found)))
+    papers = {outcome.path: outcome.case.id for outcome in outcomes if outcome.path}
+    return Report(tuple(outcomes), acknowledged(dict.fromkeys(found), tables, papers, is_whole=not names))
 
 
 def fields(

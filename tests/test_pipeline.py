@@ -212,7 +212,7 @@ def test_a_pending_decision_whose_day_has_passed_is_warned_of_and_built(folder: 
     set_cell(folder, "møter", "STYRET-2026-01", "Innkalling sendt", "5.3.2026")
     report = run(folder, "STYRET-2026-012")
     warnings = {each.rule for each in report.problems if each.severity is Severity.WARNING}
-    assert (warnings, statuses(report)) == ({"stale-decision"}, {"STYRET-2026-012": Status.NEW})
+    assert (warnings, statuses(report)) == ({"behandling-passert"}, {"STYRET-2026-012": Status.NEW})
 
 
 def test_a_template_in_norwegian_word_s_ids_gives_the_same_words(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casebuilder import wording
 from casebuilder.paper import Mention, Table
-from casebuilder.problems import msg, warning
+from casebuilder.problems import msg
 from casebuilder.prose.arguments import given_choice, given_day, given_unit_type
 from casebuilder.prose.grounds import Grounds
 from casebuilder.prose.tables import Columns, table
@@ -131,7 +131,6 @@ class Vocabulary(Grounds):
         words = wording.WORDS[self._language]
         self._saw(decision, "enhet_id", "vedtaksorgan", "status", "behandles_dato", "innstilling_fra")
         self._saw(decision, "innstilling", "virkningsdato")
-        self._warn_if_stale(decision)
         unit = self._unit(decision.unit_id).full_name if decision.unit_id else ""
         about = f"{words[f'sak {decision.type}']} {self.body_name(decision.body_id)}"
         told = f"{wording.capital(unit or decision.decided_by)} {words['skal behandle']} {about}"
@@ -143,23 +142,10 @@ class Vocabulary(Grounds):
             told += f". {if_made} {wording.day(decision.effective, self._language)}"
         return told
 
-    def _warn_if_stale(self, decision: Decision) -> None:
-        if decision.is_pending and decision.hearing and decision.hearing < self.case.as_of:
-            found = msg(
-                "«{decision}» was to be decided {day}, before {as_of}, but is still «{status}».",
-                decision=decision.id,
-                day=wording.day(decision.hearing, "nb"),
-                as_of=wording.day(self.case.as_of, "nb"),
-                status=decision.status,
-            )
-            place = decision.place("behandles_dato")
-            self.problems.append(warning("stale-decision", place, found, msg("Enter what was decided.")))
-
     def decision(self, name: object) -> Mapping[str, object]:
         """Return what can be asked of a decision."""
         decision = self._decision(name)
         self._saw(decision, "vedtak_id", "status", "vedtaksdato", "virkningsdato")
-        self._warn_if_stale(decision)
         unit = self._unit(decision.unit_id).full_name if decision.unit_id else None
         return {
             "enhet": unit,

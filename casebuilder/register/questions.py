@@ -32,6 +32,13 @@ def is_member_on(membership: Membership, day: date) -> bool:
     return day in period_of(membership)
 
 
+def ended_with_unit(membership: Membership, unit: Unit) -> bool:
+    """Tell whether a membership ended because its unit did: its first day outside follows the unit's last."""
+    if membership.left is None or unit.valid_to is None:
+        return False
+    return (membership.left.first - unit.valid_to).days == 1
+
+
 def members_on(
     register: Register, body_id: str, day: date, unit_type: str | None = None, role: str = "medlem"
 ) -> tuple[Membership, ...]:

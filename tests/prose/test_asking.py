@@ -314,14 +314,6 @@ def test_an_answer_knows_the_cells_it_came_from() -> None:
     assert cell("vedtak", "vedtaksdato", 2) in asked('utmeldinger("RAAD", vedtatt=2024)').cells
 
 
-def test_a_decision_whose_day_has_passed_is_warned_of_at_its_cell() -> None:
-    there = known(standdato=date(2026, 3, 1))
-    _given, problems = answer(Expression('vedtak("V-4").enhet', PLACE), there, case_of(there))
-    assert [(each.rule, each.severity, each.place) for each in problems] == [
-        ("stale-decision", Severity.WARNING, cell("vedtak", "behandles_dato", 5))
-    ]
-
-
 FILL_IN = msg("Fill in the cell it asks for, or remove the expression.")
 GIVE_WORDS = msg("Give it a text in quotation marks, a number or a date.")
 WRITE = msg("Write a name or a function with its arguments in quotation marks.")
