@@ -128,12 +128,15 @@ def hordaland(folder: Path) -> Report:
     definition = "Vestlandsrådet er eit samarbeid."
     made.add(
         "organer", organ_id="VEST", navn="Vestlandsrådet IPR", kortnavn="VR", definisjon=definition,
-        organisasjonsform="IPR", nettsted="https://www.vest.no",
+        organisasjonsform="IPR", nettsted="https://www.vest.no", kilde_id="LOV",
     )  # fmt: skip
-    made.add("organhistorikk", organ_id="VEST", hendelse="stiftet", dato=date(1998, 1, 1), presisjon="år")
+    made.add(
+        "organhistorikk", organ_id="VEST", hendelse="stiftet", dato=date(1998, 1, 1), presisjon="år",
+        kilde_id="LOV",
+    )  # fmt: skip
     made.add(
         "organhistorikk", organ_id="VEST", hendelse="omdannet", dato=date(2021, 3, 1), presisjon="måned",
-        ny_form="IPR",
+        ny_form="IPR", kilde_id="LOV",
     )  # fmt: skip
     made.add("enheter", enhet_id="46", type="fylkeskommune", navn="Vestland")
     decision = {"gjelder_organ": "VEST", "type": "utmelding", "kilde_id": "LOV"}
@@ -142,14 +145,13 @@ def hordaland(folder: Path) -> Report:
         behandles_dato=date(2026, 6, 9), innstilling_fra="fylkesutvalet", innstilling="utmelding",
         virkningsdato=date(2028, 1, 1), **decision,
     )  # fmt: skip
-    made.add(
-        "medlemmer", organ_id="VEST", enhet_id="46", medlem_fra=date(1998, 1, 1), utmelding_vedtak_id="V46"
-    )
+    since = {"organ_id": "VEST", "medlem_fra": date(1998, 1, 1), "kilde_id": "LOV"}
+    made.add("medlemmer", enhet_id="46", utmelding_vedtak_id="V46", **since)
     for number in range(MEMBERS):
         unit = {"enhet_id": f"{4600 + number}"}
-        made.add("enheter", type="kommune", navn=f"Bygd {number}", fylkesnummer="46", **unit)
+        made.add("enheter", type="kommune", navn=f"Bygd {number}", fylkesnummer=unit["enhet_id"][:2], **unit)
         leaving = {"utmelding_vedtak_id": f"V{number}"} if number < 2 else {}
-        made.add("medlemmer", organ_id="VEST", medlem_fra=date(1998, 1, 1), **unit, **leaving)
+        made.add("medlemmer", **since, **unit, **leaving)
     for number in range(2):
         made.add(
             "vedtak", vedtak_id=f"V{number}", enhet_id=f"{4600 + number}", vedtaksorgan="kommunestyret",

@@ -69,7 +69,7 @@ def second_meeting(folder: Path) -> None:
         "Utvalg": "Styret",
         "Møtenummer": "2/2026",
     }
-    add_row(folder, "møter", {**row, "Møtedato": date(2026, 3, 12), "Sted": "Oslo"})
+    add_row(folder, "møter", {**row, "Møtedato": date(2026, 2, 19), "Sted": "Oslo"})
 
 
 def edit(path: Path) -> bytes:
@@ -529,7 +529,7 @@ def test_a_changed_copy_stays_and_is_told_when_its_case_is_renumbered(folder: Pa
     copy.write_bytes(b"my notes")
     set_cell(folder, "saker", CASE, "Løpenummer", 15)
     report = run(folder)
-    assert [problem.rule for problem in report.problems] == ["attachment-changed"]
+    assert [problem.rule for problem in report.problems] == ["hull-i-saksnumre", "attachment-changed"]
     assert copy.read_bytes() == b"my notes"
 
 
