@@ -36,7 +36,7 @@ def read_cell(raw: object, column: Column, place: Place, epoch: datetime = FIRST
     `epoch` is the day that the workbook counts its days from.
     """
     if raw is None or column.kind is Kind.FORMULA:
-        return None, ()
+        return _shown(raw), ()
     if raw is FORMULA_WITHOUT_VALUE:
         return _refused(
             "formula-without-value",
@@ -51,6 +51,12 @@ def read_cell(raw: object, column: Column, place: Place, epoch: datetime = FIRST
     if column.kind is Kind.INTEGER and not isinstance(raw, str) and not _is_whole(raw):
         return _integer(str(raw), column, place)
     return _as_text(raw, column, place)
+
+
+def _shown(raw: object) -> str | None:
+    """Return what a formula for the eye shows, if it shows any words; nothing is printed of it."""
+    is_text = isinstance(raw, str) and raw not in _EXCEL_ERRORS and not UNPRINTABLE.search(raw)
+    return str(raw).strip() or None if is_text else None
 
 
 def _is_serial(raw: object, column: Column) -> bool:

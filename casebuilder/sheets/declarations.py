@@ -21,7 +21,7 @@ class Kind(Enum):
     FILE = auto()  # a path below the folder it belongs to
     REFERENCE = auto()  # the key of a row in another sheet
     REFERENCES = auto()  # several such keys, separated by semicolons
-    FORMULA = auto()  # for the reader's eye only, never read
+    FORMULA = auto()  # for the reader's eye; compared, but never printed
 
 
 class Condition(Protocol):

@@ -128,7 +128,7 @@ def _kind(column: Column) -> str:
         Kind.URL: "En adresse som begynner med https://.",
         Kind.LONG_TEXT: "Flere linjer går an (Alt+Enter).",
         Kind.CODE: f"Velg: {', '.join(CODES.get(column.codes, ()))}.",
-        Kind.FORMULA: "Bare til visning; leses ikke.",
+        Kind.FORMULA: "Bare til visning; skrives aldri i et papir.",
     }
     return kinds.get(column.kind, "")
 

@@ -74,7 +74,7 @@ def told(problems: tuple[Problem, ...]) -> list[Told]:
         (SOURCES, "K1", ("K1",)),
         (FILE, "saksfremstilling.docx", "saksfremstilling.docx"),
         (BODY, "ØSTLANDET_2", "ØSTLANDET_2"),
-        (SHOWN, "Oslo kommune", None),
+        (SHOWN, " Oslo kommune", "Oslo kommune"),
         (SHOWN, "#N/A", None),
         (SHOWN, FORMULA_WITHOUT_VALUE, None),
         (TEXT, None, None),
