@@ -45,6 +45,8 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "SmallCaps": {"small_caps": True},
 }
 _EMAIL = re.compile(r"[^\s/:@]+@[^\s/:@]+\.[^\s/:@]+")
+_ON_THE_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "px": 9_525, "pt": 12_700}
 
 
@@ -194,9 +196,7 @@ class InlineReader:
         alt = named.get("alt") or plain(self.read(nodes, fmt)) or _title
         data = self.asked.picture(unquote(target))
         if data is None:
-            found = msg("the picture «{file}» is not found.", file=unquote(target))
-            expected = msg("Put the file beside the text, in PNG, JPEG, GIF, BMP or TIFF.")
-            self.asked.problems.append(Problem("picture-missing", self.asked.locate(target), found, expected))
+            self.asked.problems.append(_no_picture(unquote(target), self.asked.locate(target)))
             return
         if not alt:
             found = msg("the picture «{file}» has no alternative text.", file=unquote(target))
@@ -212,6 +212,20 @@ def is_safe_address(target: str) -> bool:
     except ValueError:
         return False
     return (parts.scheme in ("http", "https") and bool(parts.netloc)) or parts.scheme == "mailto"
+
+
+def _no_picture(target: str, place: Place) -> Problem:
+    """Tell why a picture cannot be used: it lies on the web, is of another kind, or is not there."""
+    if _ON_THE_WEB.match(target):
+        found = msg("the picture «{file}» lies outside the folder and is not fetched.", file=target)
+        return Problem("picture-missing", place, found, msg("Save it in the folder, beside the text."))
+    if not target.lower().endswith(_PICTURES):
+        found = msg("the picture «{file}» is of a kind that cannot be used.", file=target)
+        expected = msg("Save it as PNG or JPEG, and insert it again.")
+        return Problem("picture-kind", place, found, expected)
+    found = msg("the picture «{file}» is not found.", file=target)
+    expected = msg("Put the file beside the text, in PNG, JPEG, GIF, BMP or TIFF.")
+    return Problem("picture-missing", place, found, expected)
 
 
 def plain(inlines: Iterable[Inline]) -> str:

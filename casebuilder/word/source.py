@@ -22,6 +22,7 @@ from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.prose.expressions import Found, PlaceAt, Slot, find, token
 from casebuilder.prose.reading import MarkedText
 from casebuilder.word.package import UNREADABLE, named_by_kind, package_of, parts_of
+from casebuilder.word.source_odd import contents_left_out, left_out, make_readable, without_contents
 from casebuilder.word.xml import XML_SPACE, Element
 
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -31,7 +32,7 @@ _REFERENCES = {qn(f"w:{each}Reference"): qn(f"w:{each}") for each in ("footnote"
 _TEXT_BOX = qn("w:txbxContent")
 _DRAWN = (f"{{{_MC}}}AlternateContent", qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _LEADS = (qn("r:id"), qn("r:embed"))
-_FIELD_ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?')
+_FIELD_ANCHOR = re.compile(r'(?:\\l|\b(?:PAGE|NOTE)?REF)\s+"?([^"\s]+)"?')
 _TAKEN_AWAY = frozenset(map(qn, ("w:del", "w:moveFrom")))
 _NO_PICTURE = (
     UnrecognizedImageError,
@@ -51,16 +52,22 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
         stories = [*kinds["document.main"], *(name for kind in _NOTES for name in kinds.get(kind, []))]
         roots = {name: parse_xml(parts[name]) for name in stories}
         targets = {name: _targets(parts, name) for name in stories}
+        outside = {name: _targets(parts, name, outside=True) for name in stories}
     except UNREADABLE:
         found = msg("the text cannot be read as a Word document.")
         return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
     problems: list[Problem] = list(_left_in(file, roots.values()))
     slots: list[Slot] = []
     passages: list[tuple[str, Place]] = []
+    for root in roots.values():
+        make_readable(root)
     boxed = [paragraph for root in roots.values() for paragraph in _without_text_boxes(root)]
     places = _places(file, roots.values(), names)
+    contents = [paragraph for root in roots.values() for paragraph in without_contents(root)]
+    problems += [contents_left_out(places[paragraph]) for paragraph in contents]
     problems += [_text_box(places[paragraph]) for paragraph in boxed]
     for name, root in roots.items():
+        problems += left_out(root, places, outside[name], file)
         for paragraph in root.iter(qn("w:p")):
             passages.append((_said(paragraph, targets[name]), places[paragraph]))
             problems += _mark(paragraph, places[paragraph], slots)
@@ -138,12 +145,13 @@ def _places(file: str, roots: Iterable[Element], headings: Mapping[str, str]) ->
     return places
 
 
-def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """Return where each relationship of a part leads."""
+def _targets(parts: Mapping[str, bytes], name: str, *, outside: bool = False) -> dict[str, str]:
+    """Return where each relationship of a part leads, or each of those that lead out of the file."""
     folder, file = posixpath.split(name)
     rels = parts.get(f"{folder}/_rels/{file}.rels")
     found = () if rels is None else parse_xml(rels)
-    return {str(each.get("Id")): str(each.get("Target")) for each in found}
+    wanted = (each for each in found if not outside or each.get("TargetMode") == "External")
+    return {str(each.get("Id")): str(each.get("Target")) for each in wanted}
 
 
 def _said(paragraph: Element, targets: Mapping[str, str]) -> str:

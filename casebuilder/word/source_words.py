@@ -12,7 +12,7 @@ from casebuilder.word.package import parts_of
 from casebuilder.word.xml import Element
 
 _STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_SEPARATORS = frozenset(map(qn, ("w:tab", "w:br", "w:cr", "w:noBreakHyphen")))
+_SEPARATORS = frozenset(map(qn, ("w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:softHyphen", "w:sym")))
 _TAKEN_AWAY = frozenset(map(qn, ("w:del", "w:moveFrom")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 

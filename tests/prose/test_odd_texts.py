@@ -4,25 +4,35 @@
 from __future__ import annotations
 
 import io
+import struct
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from casebuilder.compose import compose
+from casebuilder.language import Speaker
+from casebuilder.pipeline import build
 from casebuilder.prose.completeness import lost_words
 from casebuilder.prose.pandoc import tree_of
 from casebuilder.prose.reading import ReadText, mark_markdown, read_prose
 from casebuilder.register.records import Case, Register
 from casebuilder.word.source import mark_word_text, picture_of
 from casebuilder.word.source_words import paragraphs_of
+from casebuilder.workspace import Workspace
 from tests.builders import BODY, CASE, body, case, member, register, source, unit
 from tests.papertext import paper_text
 from tests.test_another_secretariat import png
+from tests.tools import tool
 from tests.word.builders import paper as paper_of
 from tests.word.builders import written
 
@@ -174,8 +184,88 @@ def plain(document: WordDocument, *texts: str) -> None:
         document.add_paragraph(text)
 
 
+TIFF = (
+    b"II*\x00\x08\x00\x00\x00"
+    + struct.pack("<H", 2)
+    + struct.pack("<HHII", 256, 3, 1, 8)
+    + struct.pack("<HHII", 257, 3, 1, 4)
+    + bytes(4)
+)
 FIELD = '<w:fldSimple w:instr=" REF x "><w:r><w:t>kapittel</w:t></w:r></w:fldSimple>'
 BOX = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p><w:r><w:t>I boks</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+
+
+def after(xml: str) -> Callable[[WordDocument], None]:
+    """Add «Foran», and after it something made of WordprocessingML."""
+
+    def make(document: WordDocument) -> None:
+        document.add_paragraph("Foran")
+        document.element.body.insert(1, parse_xml(xml))
+        document.add_paragraph("Etter")
+
+    return make
+
+
+def field(code: str, shown: str) -> str:
+    """Return a field of several runs, as Word stores one."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return mark.format("begin") + instruction + mark.format("separate") + run(shown) + mark.format("end")
+
+
+def linked(*, embedded: bool) -> Callable[[WordDocument], None]:
+    """Add a picture that leads out of the file, with a copy of it inside or without."""
+
+    def make(document: WordDocument) -> None:
+        pictured(document)
+        blip = next(document.element.body.iter(qn("a:blip")))
+        blip.set(
+            qn("r:link"), document.part.relate_to("http://example.org/a.png", RT.IMAGE, is_external=True)
+        )
+        if not embedded:
+            del blip.attrib[qn("r:embed")]
+
+    return make
+
+
+def of_kind(ending: str, data: bytes) -> Callable[[WordDocument], None]:
+    """Add a picture of another kind than python-docx would take."""
+
+    def make(document: WordDocument) -> None:
+        pictured(document)
+        key = next(document.element.body.iter(qn("a:blip"))).get(qn("r:embed"))
+        kind = Part(PackURI(f"/word/media/image9.{ending}"), f"image/x-{ending}", data, document.part.package)
+        document.part.rels[str(key)]._target = kind
+
+    return make
+
+
+def pasted_whole(document: WordDocument) -> None:
+    chunk = Part(PackURI("/word/afchunk.htm"), "text/html", b"<p>Fra nettet</p>", document.part.package)
+    key = document.part.relate_to(chunk, f"{OFFICE}/aFChunk")
+    document.element.body.insert(0, parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="{key}"/>'))
+
+
+def another_document(document: WordDocument) -> None:
+    key = document.part.relate_to("file:///c:/hemmelig.docx", f"{OFFICE}/subDocument", is_external=True)
+    document.add_paragraph()._p.append(parse_xml(f'<w:subDoc {nsdecls("w", "r")} r:id="{key}"/>'))
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W = nsdecls("w")
+P = "<w:p>{}</w:p>"
+CONTENTS = f'<w:sdt {W}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>{P.format(run("Innhold"))}{P.format(run("Bakgrunn 2"))}</w:sdtContent></w:sdt>'
+BLOCK = f"<w:sdt {W}><w:sdtPr/><w:sdtContent>{P.format(run('Blokk'))}</w:sdtContent></w:sdt>"
+OWN_XML = f'<w:customXml {W} w:element="x"><w:customXmlPr/>{P.format(run("Egen"))}</w:customXml>'
+CHART = f'<w:p {nsdecls("w", "r", "a", "wp")}><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="9" name="c"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+WEB_RULE = f'<w:p {W}><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/></w:pict></w:r></w:p>'
+SIGNS = "<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>post, del</w:t><w:softHyphen/><w:t>ing, null\u200bbredde</w:t></w:r>"
+BREAKS = "<w:r><w:t>linje</w:t><w:br/><w:t>ny</w:t><w:cr/><w:t>vogn</w:t><w:tab/><w:t>tab</w:t></w:r>"
+MARGIN = (
+    '<w:r><w:t>a</w:t><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/><w:t>b</w:t></w:r>'
+)
+SYMBOL = '<w:r><w:t>a</w:t><w:sym w:font="{}" w:char="{}"/><w:t>b</w:t></w:r>'
+RUBY = "<w:r><w:ruby><w:rubyPr/><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
 
 WORD: list[tuple[str, Callable[[WordDocument], None], str, list[str]]] = [
     ("a question split over runs", paragraph(run("{{ ant") + run("all(", "<w:b/>") + run(f'"{BODY}") }}}}')), "[Normal] 1\n", []),
@@ -188,11 +278,38 @@ WORD: list[tuple[str, Callable[[WordDocument], None], str, list[str]]] = [
     ("a heading of bold type", bold_heading, "[Normal] Bakgrunn\n", ["bold-heading"]),
     ("merged cells", merged_cells, "|= Begge |", []),
     ("an equation", equation, "[Normal] Formel x = 1\n", ["formula"]),
-    ("a simple field", paragraph(run("Se ") + FIELD), "[Normal] Se", ["lost-words"]),
+    ("a simple field", paragraph(run("Se ") + FIELD), "[Normal] Se kapittel\n", []),
     ("a text box", paragraph(run("Foran") + BOX), "[Normal] Foran\n", ["text-box"]),
     ("a picture with its description", pictured, "![Et kart]", []),
     ("small capitals and a tab", paragraph(run("Sak", "<w:smallCaps/>") + "<w:r><w:tab/></w:r>" + run("1")), "[Normal] Sak", []),
     ("a hyphen that does not break", paragraph(run("e") + "<w:r><w:noBreakHyphen/></w:r>" + run("post")), "post", []),
+    ("a link from a web page", paragraph(field('HYPERLINK "https://a.no/x?y=1" \\h', "lenken")), "<lenken: https://a.no/x?y=1>", []),
+    ("a picture fetched by a field", paragraph(field('INCLUDEPICTURE "https://a.no/x.png"', "[bilde]")), "[Normal] [bilde]\n", []),
+    ("a reference to nothing", paragraph(run("Se ") + field("REF _Ref1 \\h", "tabell 1")), "", ["lost-link"]),
+    ("a smart tag", paragraph(f'<w:smartTag w:uri="x" w:element="y">{run("Oslo")}</w:smartTag>' + run(" by")), "[Normal] Oslo by\n", []),
+    ("a content control", paragraph(f"<w:sdt><w:sdtPr/><w:sdtContent>{run('Valgt')}</w:sdtContent></w:sdt>" + run(" her")), "[Normal] Valgt her\n", []),
+    ("a date picked", paragraph(f"<w:sdt><w:sdtPr><w:date/></w:sdtPr><w:sdtContent>{run('1. mai')}</w:sdtContent></w:sdt>"), "[Normal] 1.~mai\n", []),
+    ("a content control around paragraphs", after(BLOCK), "[Normal] Foran\n[Normal] Blokk\n[Normal] Etter\n", []),
+    ("a table of contents", after(CONTENTS), "[Normal] Foran\n[Normal] Etter\n", ["contents"]),
+    ("custom XML around a paragraph", after(OWN_XML), "[Normal] Foran\n[Normal] Egen\n[Normal] Etter\n", []),
+    ("a direction of writing", paragraph(f'<w:bdo w:val="ltr">{run("ordet")}</w:bdo>'), "[Normal] ordet\n", []),
+    ("hyphens of all kinds", paragraph(SIGNS), "[Normal] e\u2011post, del\xading, null\u200bbredde\n", []),
+    ("breaks of all kinds", paragraph(BREAKS), "[Normal] linje↵ny↵vogn tab\n", []),
+    ("a tab to the margin", paragraph(MARGIN), "[Normal] a b\n", []),
+    ("a symbol", paragraph(SYMBOL.format("Wingdings", "F0E0")), "[Normal] a🡪b\n", []),
+    ("a symbol of a font unknown", paragraph(SYMBOL.format("MinFont", "F041")), "", ["lost-words"]),
+    ("words above words", paragraph(run("x") + RUBY.format(run("over"), run("under"))), "[Normal] x\n", ["lost-words"]),
+    ("a document put in whole", pasted_whole, "", ["inserted-document"]),
+    ("a master document", another_document, "", ["inserted-document"]),
+    ("a chart", after(CHART), "[Normal] Foran\n[Normal] Etter\n", ["drawing"]),
+    ("a rule from a web page", after(WEB_RULE), "[Normal] Foran\n[Normal] Etter\n", ["rule-left-out"]),
+    ("a picture on the web", linked(embedded=False), "", ["picture-linked"]),
+    ("a picture on the web with a copy", linked(embedded=True), "![Et kart]", []),
+    ("a metafile", of_kind("emf", b"\x01\x00\x00\x00"), "", ["picture-kind"]),
+    ("an old metafile", of_kind("wmf", b"\xd7\xcd\xc6\x9a"), "", ["picture-kind"]),
+    ("a drawing by the browser", of_kind("svg", b"<svg/>"), "", ["picture-kind"]),
+    ("a scanned picture", of_kind("tiff", TIFF), "![Et kart]", []),
+    ("a picture cut short", of_kind("png", png()[:20]), "", ["picture-missing"]),
     ("hidden text", paragraph(run("Synlig ") + run("skjult", "<w:vanish/>")), "Synlig", []),
 ]  # fmt: skip
 
@@ -209,6 +326,70 @@ def test_word_texts_as_people_write_them(
     assert odd
     assert told == rules
     assert expected in whole
+
+
+WEB_PAGE = """<html><head><meta charset="utf-8"></head><body><h1>Bakgrunn</h1>
+<p>Se <a href="https://www.ks.no/a">nett&shy;siden</a>, e&#8209;post og <b>fett</b>.<br>Ny linje.</p>
+<ul><li>ett<ol><li>under</li></ol></li><li>to</li></ul>
+<table border="1"><tr><td colspan="2">Begge</td></tr><tr><td>a</td><td>b</td></tr></table>
+<p>Snill&nbsp;hilsen <sup>2</sup></p></body></html>"""
+FLAT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:body><office:text><text:h text:outline-level="1">Bakgrunn</text:h>
+<text:p>En note<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>
+<text:p>Noten.</text:p></text:note-body></text:note> og en{{ antall("RAAD") }}tall.</text:p>
+<text:p>Med<text:tab/>tabulator<text:line-break/>og linje<text:soft-page-break/>.</text:p>
+</office:text></office:body></office:document>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "filters", "expected"),
+    [
+        (
+            "side.html",
+            WEB_PAGE,
+            ["--infilter=HTML (StarWriter)"],
+            [
+                "[Heading 1] Bakgrunn",
+                "<nett\xadsiden: https://www.ks.no/a>",
+                "e\u2011post",
+                "ett",
+                "under",
+                "| Begge |",
+                "Snill~hilsen",
+            ],
+        ),
+        (
+            "tekst.fodt",
+            FLAT,
+            [],
+            ["[Heading 1] Bakgrunn", "[^Noten.]", "og en1tall.", "Med tabulator↵og linje."],
+        ),
+    ],
+)
+def test_texts_made_by_libreoffice(
+    tmp_path: Path, name: str, content: str, filters: list[str], expected: list[str]
+) -> None:
+    office = tool("soffice", "LibreOffice makes these texts")
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", *filters, "--convert-to", "docx:MS Word 2007 XML", name],
+        cwd=tmp_path, capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    whole, told = read("tekst.docx", next(tmp_path.glob("*.docx")).read_bytes())
+    assert told == []
+    assert [each for each in expected if each not in whole] == [], whole
+
+
+@pytest.mark.parametrize("ending", ["odt", "rtf", "doc", "pages", "txt", "pdf"])
+def test_a_text_of_another_kind_is_named_with_what_to_do(folder: Path, ending: str) -> None:
+    path = folder / "sources" / "tekster" / "STYRET-2026-014.md"
+    path.rename(path.with_suffix(f".{ending}"))
+    (told,) = build(Workspace(folder), ["STYRET-2026-014"]).problems
+    assert (told.rule, told.place.sheet, told.place.file) == ("text-missing", "saker", "sources/saker.xlsx")
+    assert f"«STYRET-2026-014.{ending}» is of a kind that is not read" in Speaker(str).problem(told)
 
 
 @pytest.mark.parametrize("data", [b"", b"{\\rtf1 tekst}", b"\xd0\xcf\x11\xe0 gammel Word", b"PK\x03\x04"])
