@@ -40,7 +40,8 @@ LOOKS_ONLY_AT = {
         "problems", "suggest", "paper", "register", "prose", "frame", "wording", "blockwalk", "citations",
         "keys",
     },
-    "word/": {"problems", "suggest", "paper", "prose", "frame", "sandbox", "blockwalk", "word"},
+    "word/": {"problems", "suggest", "paper", "prose", "frame", "sandbox", "blockwalk", "word", "merge"},
+    "merge/": {"merge"},
     "looking.py": {"filenames", "problems"},
     "workspace.py": {"looking", "problems"},
 }  # fmt: skip

@@ -27,6 +27,7 @@ from casebuilder.paper import Block, Datum, FrameValue, Paper
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, is_sound, template_environment
 from casebuilder.suggest import did_you_mean
+from casebuilder.word.outside import detach_template, fetched
 from casebuilder.word.package import UNREADABLE, parts_of
 from casebuilder.word.tags import place_of_name, tag_problems
 from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, text_of
@@ -174,11 +175,14 @@ def render_frame(
         frame.init_docx()
         original = DocxDocument(io.BytesIO(template))
         _look_through(template, original)
+        outside = tuple(fetched(parts_of(template), file))
     except _UNREADABLE:
         found = msg("the template cannot be read as a Word document.")
         return None, (Problem("template", Place(file), found, msg("Open it in Word and save it as .docx.")),)
     values = Values(lambda name: place_of_name(original, file, name))
-    problems = (*tag_problems(original, file, is_sound), *_bookmark_markers(frame.docx, file, paper))
+    detach_template(frame.docx)
+    tags = tag_problems(original, file, is_sound)
+    problems = (*outside, *tags, *_bookmark_markers(frame.docx, file, paper))
     if any(problem.rule in ("template", "tag-not-alone") for problem in problems):
         return None, problems
     return _rendered(frame, _context(paper, values), values, problems)

@@ -21,12 +21,16 @@ UNREADABLE = (
 )
 """What reading a damaged or foreign file as a Word package may raise."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+_LARGEST = 1 << 29
+"""Bytes that a package may hold when unpacked; a small file that claims more is made to fill the memory."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if sum(each.file_size for each in package.infolist()) > _LARGEST:
+            raise zipfile.BadZipFile
         return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
 
 

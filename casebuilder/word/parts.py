@@ -23,7 +23,7 @@ CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
-_EMPTY_FOOTNOTES = f"""<w:footnotes {nsdecls("w", "r")}>
+EMPTY_FOOTNOTES = f"""<w:footnotes {nsdecls("w", "r")}>
 <w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
 <w:footnote w:type="continuationSeparator" w:id="0">
 <w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>
@@ -49,7 +49,7 @@ def footnotes_part(document: Document) -> StoryPart:
                 part.rels[key] = each
             relation._target = part  # noqa: SLF001 - python-docx loads this part as bytes only
             return part
-    part = StoryPart(PackURI("/word/footnotes.xml"), FOOTNOTES_TYPE, parse_xml(_EMPTY_FOOTNOTES), package)
+    part = StoryPart(PackURI("/word/footnotes.xml"), FOOTNOTES_TYPE, parse_xml(EMPTY_FOOTNOTES), package)
     document.part.relate_to(part, RT.FOOTNOTES)
     return part
 

@@ -19,7 +19,7 @@ from casebuilder.word.package import UNREADABLE
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined properties (ECMA-376 part 1, 22.3)
-_PATH = "docProps/custom.xml"
+CUSTOM_PART = "docProps/custom.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,22 @@ def custom_properties(identity: Identity) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def custom_with(data: bytes, identity: Identity) -> bytes:
+    """Return a custom properties part with our values set anew and everybody else's as they were."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for attribute, name in _NAMES.items():
+        for each in root:
+            if each.get("name") == name and len(each):
+                each[0].text = getattr(identity, attribute)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def read_identity(data: bytes) -> Identity | None:
     """Return what a Word file says it is; None if it is not a paper of ours or cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            root = etree.fromstring(package.read(_PATH), parser)
+            root = etree.fromstring(package.read(CUSTOM_PART), parser)
     except UNREADABLE:
         return None
     said = {each.get("name"): "".join(map(str, each.itertext())) for each in root}

@@ -1,0 +1,289 @@
+"""A merge's edits → tracked changes and comments in the edited file; nothing else in it is touched.
+
+ECMA-376 part 1, 17.13.5: a paragraph whose mark is inserted or deleted joins with the one after it when
+that is rejected or accepted. So at the end of a cell, a note or the text, where no paragraph follows,
+the mark of the one before is marked instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from casebuilder.merge.model import Change, Edit, Insert, Remark, Remove, Rename, Restyle, Rewrite
+from casebuilder.word.comments import Comments
+from casebuilder.word.revisions import Revisions, mark_whole, properties_of, take_out, whole_mark
+from casebuilder.word.story import BlockNode, ParaNode, Reader, address_of, is_ours
+from casebuilder.word.transplant import Transplant
+from casebuilder.word.xml import MARKS, Element, element
+
+_P, _TBL, _TR = qn("w:p"), qn("w:tbl"), qn("w:tr")
+_BEFORE_NUMBERS = frozenset(
+    map(qn, ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl"))
+)
+Tell = Callable[[Change], Sequence[str]]
+"""Says what a comment about a conflict says, line by line."""
+
+
+class Applier:
+    """Carries edits out in one file, as read by `edited`."""
+
+    def __init__(self, edited: Reader, transplant: Transplant, revisions: Revisions, tell: Tell) -> None:
+        """Take the file, where new content comes from, and how conflicts are told."""
+        self._edited, self._transplant, self._revisions = edited, transplant, revisions
+        self._comments = Comments(edited.file, edited.styles)
+        self._tell = tell
+        self._last: dict[tuple[int, bool], Element] = {}
+        self._ends: dict[Element, Element] = {}  # a new last paragraph → the one it stands for
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Carry out every edit: within paragraphs from the end backwards, then whole blocks."""
+        for each in edits:
+            node = self._edited.nodes[_at(each)]
+            node.part.xml.open()
+            if isinstance(node, ParaNode) and not isinstance(each, Insert):
+                node.part.xml.touch(node.element)
+        within = [each for each in edits if isinstance(each, Rewrite | Remark)]
+        for each in sorted(within, key=lambda one: (one.at, one.start, one.stop), reverse=True):
+            self._within(each)
+        for each in (each for each in edits if isinstance(each, Restyle | Rename | Insert)):
+            self._whole(each)
+        removed = [self._edited.nodes[each.at] for each in edits if isinstance(each, Remove)]
+        for node in removed:
+            self._remove(node)
+        for node in removed:
+            self._mend_end(node)
+
+    def _within(self, edit: Rewrite | Remark) -> None:
+        node = self._edited.nodes[edit.at]
+        if not isinstance(node, ParaNode):
+            return
+        if isinstance(edit, Rewrite):
+            self._rewrite(node, edit)
+        elif node.part is self._edited.file.main:
+            self._comments.add(node, edit.start, edit.stop, self._tell(edit.change))
+
+    def _whole(self, edit: Restyle | Rename | Insert) -> None:
+        if isinstance(edit, Restyle):
+            self._restyle(edit)
+        elif isinstance(edit, Rename):
+            self._rename(edit)
+        else:
+            self._insert(edit)
+
+    # -- words --------------------------------------------------------------------------------
+
+    def _rewrite(self, node: ParaNode, edit: Rewrite) -> None:
+        if edit.put:
+            look = None if edit.donor is None else _look(node, edit.donor)
+            in_link = self._in_same_link(node, edit)
+            content = self._transplant.words(edit.put, node.part, look, bare=in_link)
+            self._revisions.put_in(node, edit.start, edit.stop, content, in_link=in_link)
+        self._revisions.strike(node, edit.start, edit.stop)
+
+    def _in_same_link(self, node: ParaNode, edit: Rewrite) -> bool:
+        """Tell whether all the new words are of the link that the word before them stands in."""
+        if edit.stop == 0:
+            return False
+        run = node.pieces[edit.stop - 1][-1].run
+        around = next(run.iterancestors(qn("w:hyperlink")), None)
+        return around is not None and self._transplant.is_link(edit.put, address_of(node.part, around))
+
+    def _restyle(self, edit: Restyle) -> None:
+        """Give a paragraph another style, and remember the old properties in w:pPrChange (17.13.5.29)."""
+        node = self._edited.nodes[edit.at]
+        style, numbers = self._transplant.style_of(edit.fresh, node.part)
+        properties = properties_of(node.element)
+        self._remember(properties)
+        for tag in ("w:pStyle", "w:numPr"):
+            for each in properties.findall(qn(tag)):
+                properties.remove(each)
+        if style is not None:
+            properties.insert(0, style)
+        if numbers is not None:
+            before = [each for each in properties if each.tag in _BEFORE_NUMBERS]
+            properties.insert(len(before), numbers)
+
+    def _remember(self, properties: Element) -> None:
+        if properties.find(qn("w:pPrChange")) is None:
+            old = element("w:pPr", _remembered(properties.getparent()))
+            properties.append(self._revisions.mark("w:pPrChange", [old]))
+
+    def _rename(self, edit: Rename) -> None:
+        """Change a hidden name, unless a link inside the paper goes to it."""
+        root = self._edited.file.main.root
+        if any(edit.old in (each.get(qn("w:anchor")) or "") for each in root.iter(qn("w:hyperlink"))):
+            return
+        for each in self._edited.nodes[edit.at].element.iter(MARKS[0]):
+            if each.get(qn("w:name")) == edit.old:
+                each.set(qn("w:name"), edit.new)
+
+    # -- blocks and rows ----------------------------------------------------------------------
+
+    def _insert(self, edit: Insert) -> None:
+        beside = self._edited.nodes[edit.beside]
+        made = self._transplant.block(edit.fresh, beside.part)
+        new = self._transplant.named_table(edit.fresh, made) if made.tag == _TBL else [made]
+        spot = self._last.get((edit.beside, edit.before))
+        if spot is None:
+            spot = _edge(beside.element, before=edit.before)
+        if edit.before and (edit.beside, True) not in self._last:
+            for each in new:
+                spot.addprevious(each)
+        else:
+            for each in reversed(new):
+                spot.addnext(each)
+        if made.tag == _TBL:
+            self._part_tables(new[0], new[-1])
+        if made.tag != _TR:
+            self._close(new, beside)
+        self._last[edit.beside, edit.before] = new[-1]
+
+    def _part_tables(self, first: Element, last: Element) -> None:
+        """Keep a new table from touching another, which Word would join it with."""
+        for each, preceding in ((first, True), (last, False)):
+            beside = _content(each.itersiblings(preceding=preceding))
+            if beside is not None and beside.tag == _TBL:
+                blank = element("w:p")
+                mark_whole(self._revisions, blank, "w:ins")
+                (each.addprevious if preceding else each.addnext)(blank)
+
+    def _close(self, new: list[Element], beside: ParaNode | BlockNode) -> None:
+        """See to it that a paragraph ends what holds the new block."""
+        below = _content(new[-1].itersiblings())
+        if below is not None and below.tag != qn("w:sectPr"):
+            return
+        if new[-1].tag != _P:
+            closing = element("w:p")
+            new[-1].addnext(closing)
+            new.append(closing)
+        self._end_with(new[-1], beside)
+
+    def _end_with(self, last: Element, beside: ParaNode | BlockNode) -> None:
+        """Let a new last paragraph stand for the old one, whose own mark is the inserted one."""
+        above = _paragraph_above(last)
+        if above is None:
+            return
+        old = self._ends.pop(above, above)
+        if old is not above:
+            _forget_change(above)
+        beside.part.xml.touch(above)
+        _unmark(last, "w:ins")
+        mark_whole(self._revisions, above, "w:ins")
+        self._ends[last] = old
+        self._look_like(last, old)
+
+    def _look_like(self, last: Element, old: Element) -> None:
+        """Let rejecting leave the properties of the old last paragraph (they go with the last mark)."""
+        kept, own = _remembered(old), _remembered(last)
+        if [etree.tostring(each) for each in kept] != [etree.tostring(each) for each in own]:
+            changed = self._revisions.mark("w:pPrChange", [element("w:pPr", kept)])
+            properties_of(last).append(changed)
+
+    def _remove(self, node: ParaNode | BlockNode) -> None:
+        if isinstance(node, ParaNode):
+            self._remove_paragraph(node)
+            return
+        node.part.xml.touch(node.element)
+        rows = [node.element] if node.element.tag == _TR else list(node.element.iterchildren(_TR))
+        for row in rows:
+            if whole_mark(row, "w:ins") is not None:
+                row.getparent().remove(row)  # type: ignore[union-attr]
+                continue
+            for each in self._edited.paragraphs_in(row):
+                self._revisions.strike(each, 0, len(each.pieces))
+            mark_whole(self._revisions, row, "w:del")
+        if node.element.tag == _TBL and not node.element.findall(_TR):
+            take_out(node.element)
+
+    def _remove_paragraph(self, node: ParaNode) -> None:
+        own = whole_mark(node.element, "w:ins") is not None
+        self._revisions.strike(node, 0, len(node.pieces))
+        if own and not any(True for _each in node.element.iter(qn("w:r"))):
+            take_out(node.element)
+        else:
+            mark_whole(self._revisions, node.element, "w:del")
+
+    def _mend_end(self, node: ParaNode | BlockNode) -> None:
+        """Where the last paragraph of something is struck, strike the mark of the one before instead."""
+        last = node.element
+        if last.tag != _P or last.getparent() is None or whole_mark(last, "w:del") is None:
+            return
+        below, over = _content(last.itersiblings()), _content(last.itersiblings(preceding=True))
+        if below is not None and below.tag == _TBL and (over is None or over.tag == _TBL):
+            _unmark(last, "w:del")
+            return
+        if below is not None and below.tag != qn("w:sectPr"):
+            return
+        above = over
+        while above is not None and above.tag == _P and whole_mark(above, "w:del") is not None:
+            above = _content(above.itersiblings(preceding=True))
+        _unmark(last, "w:del")
+        if above is None or above.tag != _P:
+            return
+        node.part.xml.touch(above)
+        mark_whole(self._revisions, above, "w:del")
+        self._take_look(last, above)
+
+    def _take_look(self, last: Element, above: Element) -> None:
+        """Let what is left after accepting look as the paragraph that it was."""
+        properties = properties_of(last)
+        self._remember(properties)
+        for each in [each for each in properties if each.tag not in _NOT_REMEMBERED]:
+            properties.remove(each)
+        properties[0:0] = _remembered(above)
+
+
+_NOT_REMEMBERED = frozenset(map(qn, ("w:rPr", "w:sectPr", "w:pPrChange")))
+
+
+def _at(edit: Edit) -> int:
+    return edit.beside if isinstance(edit, Insert) else edit.at
+
+
+def _look(node: ParaNode, at: int) -> Element:
+    """Return the run properties of a word, empty if it has none."""
+    found = node.pieces[at][0].run.find(qn("w:rPr"))
+    return element("w:rPr") if found is None else found
+
+
+def _content(elements: object) -> Element | None:
+    """Return the first element that is no bookmark."""
+    return next((each for each in elements if each.tag not in MARKS), None)  # type: ignore[attr-defined]
+
+
+def _edge(block: Element, *, before: bool) -> Element:
+    """Return what a new block stands beside: a table's hidden name lies around it."""
+    while block.tag != _P and (beside := block.getprevious() if before else block.getnext()) is not None:
+        if beside.tag != (MARKS[0] if before else MARKS[1]):
+            break
+        block = beside
+    return block
+
+
+def _paragraph_above(node: Element) -> Element | None:
+    """Return the paragraph right above that was there before, new ones passed over."""
+    above = _content(node.itersiblings(preceding=True))
+    while above is not None and (whole_mark(above, "w:ins") is not None or above.tag == _TBL):
+        above = _content(above.itersiblings(preceding=True))
+    return above if above is not None and above.tag == _P else None
+
+
+def _remembered(paragraph: Element | None) -> list[Element]:
+    """Return copies of the properties that a w:pPrChange holds."""
+    found = None if paragraph is None else paragraph.find(qn("w:pPr"))
+    return [] if found is None else [deepcopy(each) for each in found if each.tag not in _NOT_REMEMBERED]
+
+
+def _forget_change(paragraph: Element) -> None:
+    for each in properties_of(paragraph).findall(qn("w:pPrChange")):
+        take_out(each)
+
+
+def _unmark(paragraph: Element, tag: str) -> None:
+    mark = whole_mark(paragraph, tag)
+    if mark is not None and is_ours(mark):
+        take_out(mark)

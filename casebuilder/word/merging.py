@@ -1,0 +1,166 @@
+"""Base, edited and fresh file → the edited file with the news in it as tracked changes; bytes in, bytes out.
+
+What was merged proves itself before it is handed on: with our changes rejected it says what she had
+written, and the package check finds no fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docx.oxml.ns import qn
+
+from casebuilder.merge.model import NOTHING, Change, Para, Standing, Story
+from casebuilder.merge.threeway import anchors, merged
+from casebuilder.word.applying import Applier, Tell
+from casebuilder.word.file import File
+from casebuilder.word.package import UNREADABLE, package_of
+from casebuilder.word.package_check import faults
+from casebuilder.word.properties import CUSTOM_PART, custom_with, read_identity
+from casebuilder.word.reading import same_content
+from casebuilder.word.rejecting import without_ours
+from casebuilder.word.revisions import Revisions
+from casebuilder.word.story import Reader
+from casebuilder.word.transplant import Transplant
+from casebuilder.word.xml import Element
+
+_IDS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:pPrChange", "w:rPrChange", "w:trPrChange",
+        "w:tcPrChange", "w:tblPrChange", "w:sectPrChange", "w:numberingChange")  # fmt: skip
+_CORE = "docProps/core.xml"
+_CORE_TAGS = ("{*}title", "{*}subject")
+
+
+class NotMerged(Exception):
+    """A merge could not be made, or not be proved; the edited file must stay as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The edited file with the news, and what became of each piece of it."""
+
+    data: bytes
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Change, ...] = ()
+
+
+def plain(change: Change) -> Sequence[str]:
+    """Say in a comment what the sources say, without saying where."""
+    return (change.now, change.before)
+
+
+def news(base: bytes, edited: bytes, fresh: bytes) -> tuple[Change, ...]:
+    """Return every piece of news between `base` and `fresh`, and what would become of it in `edited`."""
+    return _Merge(base, edited, fresh, plain).plan.changes
+
+
+def merge(base: bytes, edited: bytes, fresh: bytes, tell: Tell = plain) -> Merged:
+    """Put into `edited` what differs between `base` and `fresh`; raises NotMerged.
+
+    Without news the very bytes of `edited` are returned, unless `fresh` is of another build: then the
+    name of its base is changed and nothing else.
+    """
+    try:
+        return _Merge(base, edited, fresh, tell).result()
+    except UNREADABLE as fault:
+        raise NotMerged(str(fault)) from fault
+
+
+class _Merge:
+    """Three files on their way to one."""
+
+    def __init__(self, base: bytes, edited: bytes, fresh: bytes, tell: Tell) -> None:
+        self._data, self._identity = edited, read_identity(fresh)
+        self._old, self._hers, self._new = (Reader(File(each)) for each in (base, edited, fresh))
+        self._tell = tell
+        self._stories = list(self._story_triples())
+        self.plan = sum((merged(*each) for each in self._stories), NOTHING)
+
+    def _story_triples(self) -> Iterator[tuple[Story, Story, Story]]:
+        readers = (self._old, self._hers, self._new)
+        one, two, three = (reader.main() for reader in readers)
+        yield one, two, three
+        parts = [dict(reader.file.headers()) for reader in readers]
+        for name in sorted(parts[0].keys() & parts[1].keys() & parts[2].keys()):
+            first, second, third = (
+                reader.part(each[name]) for reader, each in zip(readers, parts, strict=True)
+            )
+            yield first, second, third
+
+    def result(self) -> Merged:
+        file = self._hers.file
+        if self.plan.edits:
+            self._apply()
+        self._set_core(file)
+        if self._identity and self._identity != read_identity(self._data):
+            old = file.raw(CUSTOM_PART) if CUSTOM_PART in file.names else None
+            if old is not None:
+                file.set(CUSTOM_PART, custom_with(old, self._identity))
+        parts = file.parts()
+        if parts == File(self._data).parts():
+            return Merged(self._data, (), self._conflicts())
+        self._prove(parts)
+        done = tuple(each for each in self.plan.changes if each.standing is Standing.DONE)
+        return Merged(package_of(parts), done, self._conflicts())
+
+    def _conflicts(self) -> tuple[Change, ...]:
+        return tuple(each for each in self.plan.changes if each.standing is not Standing.DONE)
+
+    def _apply(self) -> None:
+        revisions = Revisions(_first_id(self._hers.file))
+        main = self._stories[0]
+        transplant = Transplant(self._new, self._hers, revisions, anchors(*main))
+        transplant.partners(self._partners(main))
+        Applier(self._hers, transplant, revisions, self._tell).apply(self.plan.edits)
+
+    def _partners(self, stories: tuple[Story, Story, Story]) -> Iterator[tuple[Element, Element]]:
+        """Yield paragraphs of the fresh and the edited file that are the same, for their lists."""
+        _old, hers, new = stories
+        by_name = {name: para.at for para in _paragraphs(hers) for name in para.names}
+        by_words: dict[str, int] = {para.text: para.at for para in _paragraphs(hers) if para.text}
+        for para in _paragraphs(new):
+            at = next((by_name[name] for name in para.names if name in by_name), by_words.get(para.text))
+            if at is not None:
+                one, two = self._new.nodes[para.at], self._hers.nodes[at]
+                yield one.element, two.element
+
+    def _set_core(self, file: File) -> None:
+        """Bring a new title or subject along, unless she has set another in the properties."""
+        files = (self._old.file, file, self._new.file)
+        if not all(_CORE in each.names for each in files):
+            return
+        old, hers, new = (each.xml(_CORE) for each in files)
+        for tag in _CORE_TAGS:
+            one, two, three = (each.root.find(tag) for each in (old, hers, new))
+            if one is None or two is None or three is None or one.text == three.text:
+                continue
+            if (two.text or "") == (one.text or ""):
+                hers.open()
+                two.text = three.text
+                hers.touch(two)
+
+    def _prove(self, parts: dict[str, bytes]) -> None:
+        """Raise NotMerged if the merged file has a fault, or would not leave hers when ours is rejected."""
+        found = faults(parts)
+        known = faults(File(self._data).parts())
+        if set(found) - set(known):
+            raise NotMerged("; ".join(found[:3]))
+        before, after = without_ours(File(self._data).parts()), without_ours(parts)
+        if not same_content(package_of(before), package_of(after)):
+            raise NotMerged("rejected")
+
+
+def _paragraphs(story: Story) -> Iterator[Para]:
+    for block in story:
+        if isinstance(block, Para):
+            yield block
+
+
+def _first_id(file: File) -> int:
+    """Return the first id that no revision has."""
+    names = (name for kind in ("document.main", "footnotes", "endnotes", "header", "footer")
+             for name in file.kinds.get(kind, ()))  # fmt: skip
+    found = (
+        each.get(qn("w:id"), "0") for name in names for each in file.part(name).root.iter(*map(qn, _IDS))
+    )
+    return max((int(each) for each in found if each.lstrip("-").isdigit()), default=0) + 1
