@@ -127,7 +127,12 @@ class Workspace:
         """
         paths = (path for path in listed(self.sources) if path.suffix.lower() in TABLE_SUFFIXES)
         shown = [path for path in paths if not path.name.startswith(("~$", "."))]
-        return tuple((self.name(path), read(path) if is_file(path) else b"") for path in shown)
+        return tuple((self.name(path), self._own(path) or b"") for path in shown)
+
+    def _own(self, path: Path) -> bytes | None:
+        """Return the bytes of a file in `sources/`; None for a folder, or a link that leads elsewhere."""
+        inside = below(self.sources, path.name, path.parent)
+        return read(path) if inside and is_file(path) else None
 
     def texts(self, name: str) -> tuple[tuple[str, bytes], ...]:
         """Return the text files that a case's «Tekst» names: a file, or a folder's files by name."""
@@ -139,7 +144,11 @@ class Workspace:
             if is_file(path):
                 return ((self.name(path), read(path)),)
             if is_dir(path):
-                return tuple((self.name(each), read(each)) for each in _texts_in(path))
+                return tuple(
+                    (self.name(each), data)
+                    for each in _texts_in(path)
+                    if (data := self._own(each)) is not None
+                )
         return ()
 
     def text_names(self) -> tuple[str, ...]:
