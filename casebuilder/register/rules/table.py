@@ -109,6 +109,6 @@ RULES: tuple[Rule, ...] = (
         numbers_of_persons,
     ),
     Rule("like-filnavn", _A, _FILES, same_file_names),
-    Rule("hull-i-vedlegg", _A, _FILES, attachment_gaps),
+    Rule("hull-i-vedlegg", _A, msg("The attachments of a case are numbered in a row"), attachment_gaps),
     Rule("punktum-i-tittel", _A, msg("A title has no full stop"), full_stops),
 )
