@@ -76,10 +76,11 @@ class Body:
         for block in blocks:
             made = list(self._block(block, setting or Setting()))
             after_table = _is_table(_content(reversed(result)))
-            if after_table and _is_table(_content(made)):
+            first = _content(made)
+            if after_table and _is_table(first):
                 result.append(element("w:p"))
-            if after_table and setting is None:
-                self._after_table(block, made[0])
+            elif after_table and setting is None and first is not None:
+                self._after_table(block, first)
             result += made
         return result
 
