@@ -40,10 +40,11 @@ def title_room(folder: str) -> int:
     return max(SHORTEST_TITLE, min(LONGEST_TITLE, LONGEST_PATH - len(folder) - _BESIDES))
 
 
-def paper_name(label: str, title: str, case_id: str = "", room: int = LONGEST_TITLE) -> str:
+def paper_name(label: str, title: str, case_id: str = "", room: int = LONGEST_TITLE, version: int = 1) -> str:
     """Return «Sak 12-26 Tittel.docx»; a case_id is added where two papers would share the name."""
     told = shortened(safe(title), room)
     suffix = f" ({safe(case_id)})" if case_id else ""
+    suffix += f" (versjon {version})" if version > 1 else ""
     return f"{safe(f'Sak {label}')} {told}{suffix}.docx"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path, PureWindowsPath
 
 from casebuilder.filenames import is_device
@@ -79,5 +80,13 @@ def read_if_there(path: Path) -> bytes | None:
         return path.read_bytes() if is_file(path) else None
     except FileNotFoundError:
         return None
+    except OSError as fault:
+        raise NotReadable(file=path) from fault
+
+
+def written_at(path: Path) -> datetime:
+    """Return when a file was last written, in local time; raises NotReadable."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     except OSError as fault:
         raise NotReadable(file=path) from fault

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebuilder import __version__
 from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.fields import Section, case_to_show, fields_of
+from casebuilder.language import LANGUAGES, Speaker, speaker
 from casebuilder.problems import CasebuilderError, Place, Problem, msg
 from casebuilder.prose.completeness import lost_words
 from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
 from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
 from casebuilder.prose.shape import Prose
+from casebuilder.provenance import Provenance, provenance_of
 from casebuilder.register import Register, register_of
 from casebuilder.register.acknowledged import acknowledged
 from casebuilder.register.records import SENT, Case
@@ -42,21 +44,33 @@ class Report:
         return int(any(problem.is_error for problem in self.problems))
 
 
+@dataclass(frozen=True)
+class Options:
+    """How a run is to go: who speaks in comments, and what is asked for besides the papers."""
+
+    say: Speaker = field(default_factory=lambda: speaker(LANGUAGES[0]))
+    new_version: bool = False  # of the cases that are sent: a new file beside the old one
+    tells_news: bool = False  # also of papers that nobody has changed
+
+
 def build(
     workspace: Workspace,
     names: Sequence[str] = (),
     progress: Callable[[Outcome], None] = lambda _outcome: None,
+    options: Options | None = None,
 ) -> Report:
     """Build the papers of the meetings and cases that are named, or of every unsent case.
 
     In a workspace that may not be written in, everything is done but the writing.
     """
+    options = options or Options()
     workbooks = workspace.workbooks()
     tables, sheet_problems = read_sheets(workbooks)
     register, problems = register_of(tables, sheet_problems)
     cases, selection_problems = selected(register, names)
     found = [*problems, *broken(register, tables), *selection_problems]
-    work = _Work(workspace, register, _data_hash(workbooks), Delivery(workspace, register))
+    delivery = Delivery(workspace, register, options.say, tells_news=options.tells_news)
+    work = _Work(workspace, register, _data_hash(workbooks), delivery, options.new_version)
     found += work.delivery.resting()
     outcomes = []
     for case in cases:
@@ -107,24 +121,32 @@ class _Work:
     register: Register
     data_hash: str
     delivery: Delivery
+    new_version: bool = False
+
+    def version(self, case: Case) -> int:
+        """Return which version of a case's paper is being made; 0 if none is."""
+        there = self.delivery.version(case)
+        if case.status in SENT:
+            return there + 1 if self.new_version else 0
+        return max(there, 1)
 
 
 def _build_case(work: _Work, case: Case, known: Iterable[Problem]) -> tuple[Outcome, list[Problem]]:
     """Take one case all the way; the problems known so far may hold it back."""
-    if case.status in SENT:
+    if not work.version(case):
         return Outcome(case, Status.SENT), []
     if work.register.meetings[case.meeting_id].body_id not in work.register.bodies:
         return Outcome(case, Status.HELD_BACK), []
-    word_file, problems = _word_file(work, case)
+    word_file, provenance, problems = _word_file(work, case)
     attachments, more = _attachments(work, case)
     problems += more
     if word_file is None or any(problem.concerns(case.id) for problem in (*known, *problems)):
         return Outcome(case, Status.HELD_BACK), problems
-    outcome, more = work.delivery.deliver(case, word_file, attachments)
+    outcome, more = work.delivery.deliver(case, word_file, attachments, provenance)
     return outcome, [*problems, *more]
 
 
-def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, list[Problem]]:
+def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, Provenance, list[Problem]]:
     """Read, compose and write one paper; every stage adds its problems."""
     texts, problems = _texts(work.workspace, case)
     prose, more = read_prose(texts, work.register, case) if texts else (Prose(), ())
@@ -132,13 +154,16 @@ def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, list[Problem]]
     paper, more = compose(work.register, case, prose)
     problems += more
     if _has_stand_ins(work.register, case):
-        return None, problems
+        return None, {}, problems
     template = work.workspace.template(case.template)
     if template is None:
-        return None, [*problems, _no_template(work.workspace, case)]
+        return None, {}, [*problems, _no_template(work.workspace, case)]
     build_id = _build_id(work.data_hash, template, texts)
-    word_file, more = write_paper(paper, template, f"templates/{case.template}", build_id)
-    return word_file, [*problems, *more]
+    version = work.version(case)
+    name = work.delivery.target(case, version).name
+    file = f"templates/{case.template}"
+    word_file, more = write_paper(paper, template, file, build_id, name=name, version=version)
+    return word_file, provenance_of(paper), [*problems, *more]
 
 
 def _has_stand_ins(register: Register, case: Case) -> bool:

@@ -18,9 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from casebuilder.looking import NotReadable, below, is_dir, is_file, listed, read, read_if_there
+from casebuilder.looking import NotReadable, below, is_dir, is_file, listed, read, read_if_there, written_at
 from casebuilder.problems import CasebuilderError, msg
 
 TABLE_SUFFIXES = (
@@ -207,6 +208,16 @@ class Workspace:
         old = self.read_output(path)
         if old != data:
             self.write(path, data, None if old is None else sha256(old))
+
+    def kept_files(self, name: str) -> tuple[tuple[OutputFile, datetime], ...]:
+        """Return the earlier versions kept under a name, and when each was kept, in local time."""
+        paths = listed(self._memory / "historie" / name)
+        files = ((path, data) for path in paths if (data := read_if_there(path)) is not None)
+        return tuple((OutputFile(path, data), written_at(path)) for path, data in files)
+
+    def keep_file(self, folder: str, name: str, data: bytes) -> None:
+        """Keep an earlier version under a name that is not taken; raises WriteRefused."""
+        self.write(self._memory / "historie" / folder / name, data, None)
 
     def cached_tree(self, key: str, make: Callable[[], str]) -> str:
         """Return pandoc's tree of a text, made once and kept by `key`; a spoilt copy is made anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -44,7 +44,7 @@ class WordFile:
 
 
 def write_paper(
-    paper: Paper, template: bytes, template_file: str, build_id: str
+    paper: Paper, template: bytes, template_file: str, build_id: str, *, name: str = "", version: int = 1
 ) -> tuple[WordFile | None, tuple[Problem, ...]]:
     """Write a paper into its template; without a usable template there is no file, only problems."""
     rendered, problems = frame.render_frame(template, template_file, paper)
@@ -52,11 +52,11 @@ def write_paper(
         return None, tuple(problem.only_for(paper.case_id) for problem in problems)
     document, values = rendered
     _Writer(document, values, paper).write()
-    return _packed(document, paper, build_id, template_file)
+    return _packed(document, Identity(paper.case_id, build_id, "", name, version), paper, template_file)
 
 
 def _packed(
-    document: Document, paper: Paper, build_id: str, template_file: str
+    document: Document, identity: Identity, paper: Paper, template_file: str
 ) -> tuple[WordFile | None, tuple[Problem, ...]]:
     """Set the properties, put the parts in order, and let the package check have the last word."""
     drop_styles_with_effects(document)
@@ -65,7 +65,7 @@ def _packed(
     set_custom_part(document, b"<Properties/>")
     parts = saved_parts(document)
     base = digest({name: data for name, data in parts.items() if name != "docProps/custom.xml"})
-    identity = Identity(paper.case_id, build_id, base)
+    identity = replace(identity, base=base)
     parts["docProps/custom.xml"] = custom_properties(identity)
     found = faults(parts)
     if found:

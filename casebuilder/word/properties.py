@@ -29,9 +29,17 @@ class Identity:
     case_id: str
     build_id: str
     base: str
+    name: str = ""  # what the file was called when it was made
+    version: int = 1
 
 
-_NAMES = {"case_id": "casebuilder_sak_id", "build_id": "casebuilder_bygg", "base": "casebuilder_grunnlag"}
+_NAMES = {
+    "case_id": "casebuilder_sak_id",
+    "build_id": "casebuilder_bygg",
+    "base": "casebuilder_grunnlag",
+    "name": "casebuilder_filnavn",
+    "version": "casebuilder_versjon",
+}
 
 
 def set_core_properties(document: Document, properties: Properties) -> None:
@@ -52,7 +60,7 @@ def custom_properties(identity: Identity) -> bytes:
     root = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}"/>')
     for number, (attribute, name) in enumerate(_NAMES.items(), start=2):
         made = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
-        etree.SubElement(made, f"{{{_TYPES}}}lpwstr").text = getattr(identity, attribute)
+        etree.SubElement(made, f"{{{_TYPES}}}lpwstr").text = str(getattr(identity, attribute))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -62,7 +70,7 @@ def custom_with(data: bytes, identity: Identity) -> bytes:
     for attribute, name in _NAMES.items():
         for each in root:
             if each.get("name") == name and len(each):
-                each[0].text = getattr(identity, attribute)
+                each[0].text = str(getattr(identity, attribute))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -76,4 +84,6 @@ def read_identity(data: bytes) -> Identity | None:
         return None
     said = {each.get("name"): "".join(map(str, each.itertext())) for each in root}
     found = {attribute: said.get(name, "") for attribute, name in _NAMES.items()}
-    return Identity(**found) if found["case_id"] else None
+    version = int(found["version"]) if found["version"].isdecimal() else 1
+    named = Identity(found["case_id"], found["build_id"], found["base"], found["name"], version)
+    return named if named.case_id else None

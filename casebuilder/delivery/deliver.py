@@ -1,0 +1,241 @@
+"""The papers in `output/`, by sak_id, and how a finished Word file comes to its place among them.
+
+What nobody has changed is replaced. What a person has changed gets the news as tracked changes, after a
+copy of it has gone to the history. What cannot be decided is left alone, and told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from casebuilder.delivery import problems as told
+from casebuilder.delivery.attachments import Attachments, copy_attachments
+from casebuilder.delivery.history import Reason, keep_version
+from casebuilder.delivery.outcome import Outcome, Status
+from casebuilder.filenames import lock_names, paper_name, safe, title_room
+from casebuilder.language import Speaker
+from casebuilder.looking import NotReadable
+from casebuilder.merge.model import Standing
+from casebuilder.problems import Problem
+from casebuilder.provenance import Provenance
+from casebuilder.register.records import Case, Register
+from casebuilder.telling import comment
+from casebuilder.word.document import WordFile
+from casebuilder.word.merging import Merged, NotMerged, merge, news
+from casebuilder.word.properties import Identity, read_identity
+from casebuilder.word.reading import same_content
+from casebuilder.word.redline import redline
+from casebuilder.workspace import (
+    InUse,
+    OutputFile,
+    Workspace,
+    WriteRefused,
+    sha256,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A paper of ours that lies in `output/`."""
+
+    file: OutputFile
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivered:
+    """What is to be done with one case's paper."""
+
+    case: Case
+    fresh: WordFile
+    provenance: Provenance
+    target: Path
+    old: _Found | None = None
+    status: Status = Status.NEW
+    merged: Merged | None = None
+
+
+@dataclass
+class Delivery:
+    """Knows the papers that lie in `output/`, by sak_id, and delivers new ones beside or over them."""
+
+    workspace: Workspace
+    register: Register
+    say: Speaker
+    tells_news: bool = False  # also of papers that nobody has changed
+    _papers: dict[str, list[_Found]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look through `output/` once, and clear away what a killed run has left."""
+        if self.workspace.may_write:
+            self.workspace.tidy()
+        for paper in self.workspace.papers():
+            identity = read_identity(paper.data)
+            if identity:
+                self._papers.setdefault(identity.case_id, []).append(_Found(paper, identity))
+
+    def target(self, case: Case, version: int = 1) -> Path:
+        """Return where a case's paper belongs; two papers never share a name."""
+        folder = self.workspace.output / safe(case.meeting_id)
+        room = title_room(str(folder))
+        name = paper_name(case.label, case.title, room=room, version=version)
+        rivals = (other for other in self.register.cases_of(case.meeting_id) if other.id != case.id)
+        taken = {paper_name(each.label, each.title, room=room).casefold() for each in rivals}
+        if name.casefold() in taken:
+            name = paper_name(case.label, case.title, case.id, room, version)
+        return folder / name
+
+    def version(self, case: Case) -> int:
+        """Return the version of a case's paper that lies in `output/`; 0 if there is none."""
+        return max((each.identity.version for each in self._papers.get(case.id, ())), default=0)
+
+    def deliver(
+        self, case: Case, fresh: WordFile, attachments: Attachments, provenance: Provenance
+    ) -> tuple[Outcome, list[Problem]]:
+        """Write a case's paper and copy its attachments, or say why a file is left as it is."""
+        version = fresh.identity.version
+        target = self.target(case, version)
+        papers = [each for each in self._papers.get(case.id, []) if each.identity.version == version]
+        chosen = next((each for each in papers if each.file.path == target), papers[0] if papers else None)
+        if len(papers) > 1 and chosen and chosen.file.path != target:
+            names = [self.workspace.name(each.file.path) for each in papers]
+            return Outcome(case, Status.REFUSED), [told.two_papers(case, names)]
+        if chosen is None and self.workspace.is_there(target):
+            chosen = self._just_come(case, target)
+            if chosen is None:
+                return Outcome(case, Status.REFUSED), [told.name_taken(case, self.workspace.name(target))]
+        work = self._decided(_Delivered(case, fresh, provenance, self._place(chosen, target), chosen))
+        outcome, problems = self._carried_out(work, attachments)
+        others = [each for each in papers if each is not chosen]
+        return outcome, [*problems, *(self._second(case, each, outcome) for each in others)]
+
+    def resting(self) -> list[Problem]:
+        """Tell of the papers that lie in `output/` though their case is withdrawn or gone."""
+        if "saker" in self.register.incomplete or self.register.faulty.get("saker"):
+            return []
+        cases = self.register.cases
+        papers = [(case_id, each) for case_id, several in self._papers.items() for each in several]
+        return [
+            told.unwanted(self.workspace.name(each.file.path), case_id, is_withdrawn=case_id in cases)
+            for case_id, each in papers
+            if case_id not in cases or cases[case_id].status == "trukket"
+        ]
+
+    def _second(self, case: Case, other: _Found, outcome: Outcome) -> Problem:
+        return told.second_paper(case, self.workspace.name(other.file.path), outcome.path)
+
+    def _just_come(self, case: Case, target: Path) -> _Found | None:
+        """Return the case's own paper if another run has put it there since this one began."""
+        data = self.workspace.read_output(target)
+        identity = read_identity(data) if data else None
+        if data and identity and identity.case_id == case.id:
+            return _Found(OutputFile(target, data), identity)
+        return None
+
+    def _place(self, chosen: _Found | None, target: Path) -> Path:
+        """Return where a paper goes: under the name that somebody gave it by hand, if so."""
+        if chosen and chosen.identity.name and chosen.file.path.name != chosen.identity.name:
+            return target.parent / chosen.file.path.name
+        return target
+
+    def _decided(self, work: _Delivered) -> _Delivered:
+        """Compare the file that lies there with the pristine copy of what was last generated."""
+        if work.old is None:
+            return work
+        paper, identity = work.old.file, work.old.identity
+        base = self.workspace.base(identity.base)
+        if base is None:
+            return replace(work, status=Status.BASE_LOST, target=paper.path)
+        is_news = work.fresh.identity.base != identity.base
+        is_edited = paper.data != base and not same_content(paper.data, base)
+        if is_edited:
+            return (
+                self._merged(work, base)
+                if is_news
+                else replace(work, status=Status.EDITED, target=paper.path)
+            )
+        status = Status.REPLACED if is_news or paper.path != work.target else Status.UNCHANGED
+        changes = news(base, base, work.fresh.data) if is_news and self.tells_news else ()
+        return replace(work, status=status, merged=Merged(paper.data, changes))
+
+    def _redline(self, work: _Delivered) -> bytes | None:
+        """Return what is new since the pristine copy as tracked changes in it, if that is asked for."""
+        base = self.workspace.base(work.old.identity.base) if work.old and self.tells_news else None
+        if base is None or work.status not in (Status.REPLACED, Status.MERGED, Status.NOT_MERGED):
+            return None
+        return redline(base, work.fresh.data)
+
+    def _merged(self, work: _Delivered, base: bytes) -> _Delivered:
+        """Put the news into an edited paper; if that cannot be proved to be safe, leave it alone."""
+        if work.old is None:
+            return work
+        her = work.old.file
+        target = work.target if work.old.identity.name else her.path
+        try:
+            merged = merge(
+                base, her.data, work.fresh.data, lambda change: comment(change, work.provenance, self.say)
+            )
+        except NotMerged:
+            return replace(work, status=Status.NOT_MERGED, target=her.path)
+        return replace(work, status=Status.MERGED, merged=merged, target=target)
+
+    def _carried_out(self, work: _Delivered, attachments: Attachments) -> tuple[Outcome, list[Problem]]:
+        changes = (*work.merged.changes, *work.merged.conflicts) if work.merged else ()
+        path = work.target
+        problems: list[Problem] = []
+        if self.workspace.may_write:
+            try:
+                path = self._put(work)
+                problems += copy_attachments(self.workspace, work.case, attachments, path.parent)
+            except WriteRefused as refusal:
+                return self._refused(work.case, refusal)
+            except NotReadable as fault:
+                return self._refused(work.case, InUse(Path(str(dict(fault.message.values)["file"]))))
+        name = self.workspace.name(path)
+        outcome = Outcome(work.case, work.status, name, changes, work.provenance, self._redline(work))
+        return outcome, [*problems, *self._remarks(work, path, outcome)]
+
+    def _remarks(self, work: _Delivered, path: Path, outcome: Outcome) -> list[Problem]:
+        """Tell what the clerk should know of a paper that was left alone or merged."""
+        target = self.target(work.case, work.fresh.identity.version)
+        remarks = [told.not_merged(outcome.path)] if work.status is Status.NOT_MERGED else []
+        if path.parent != target.parent:
+            remarks.append(told.misplaced(outcome.path, self.workspace.name(target.parent)))
+        elif path != work.target:
+            remarks.append(told.kept_name(outcome.path, work.target.name))
+        gone = (change for change in outcome.news if change.standing is Standing.GONE)
+        return [*remarks, *(told.gone(outcome.path, change) for change in gone)]
+
+    def _refused(self, case: Case, refusal: WriteRefused) -> tuple[Outcome, list[Problem]]:
+        name = self.workspace.name(refusal.path)
+        return Outcome(case, Status.REFUSED), [told.refused(case, name, refusal)]
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def _put(self, work: _Delivered) -> Path:
+        """Write the paper where the status says so; the pristine copy first, so that none is without."""
+        old = work.old.file if work.old else None
+        if work.status not in (Status.NEW, Status.REPLACED, Status.MERGED):
+            return old.path if old else work.target
+        for path in {work.target, old.path if old else work.target}:
+            self.workspace.refuse_if_locked(path, lock_names(path.name))
+        self.workspace.keep_base(work.fresh.identity.base, work.fresh.data)
+        if work.status is Status.MERGED and old and work.merged:
+            return self._put_merged(work, old, work.merged.data)
+        if old and old.path != work.target:
+            self.workspace.move(old.path, work.target, old.hash)
+        self.workspace.write(work.target, work.fresh.data, old.hash if old else None)
+        return work.target
+
+    def _put_merged(self, work: _Delivered, old: OutputFile, data: bytes) -> Path:
+        """Write over an edited paper, a copy of which is in the history; rename it if that can be."""
+        keep_version(self.workspace, work.case.id, old.data, Reason.MERGED)
+        self.workspace.write(old.path, data, old.hash)
+        if old.path == work.target:
+            return old.path
+        try:
+            self.workspace.move(old.path, work.target, sha256(data))
+        except WriteRefused:
+            return old.path  # told in the remarks: the next run tries again
+        return work.target
