@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from casebuilder.problems import msg
@@ -26,23 +27,26 @@ def decided_after_as_of(known: Known) -> Iterator[Finding]:
 
     A coarse date is held by its first day: «in 2026» can be before any day of 2026 but the first.
     """
+    cases = sorted(known.at_work, key=lambda case: case.as_of)
+    days = [case.as_of for case in cases]
+    held: dict[int, frozenset[str]] = {}  # so that decisions of one day share one set
     for decision in known.register.decisions.values():
         decided = decision.decided
         if decided is None or decision.status not in ("vedtatt", "avslått"):
             continue
-        before = [case for case in known.at_work if case.as_of < decided.first]
-        if before:
-            earliest = min(before, key=lambda case: case.as_of)
+        number = bisect_left(days, decided.first)  # of cases with an earlier standdato
+        if number:
+            if number not in held:
+                held[number] = frozenset(case.id for case in cases[:number])
             found = msg(
                 "the decision is «{status}» {decided}, but {case} tells what is known on {as_of}.",
                 status=decision.status,
                 decided=said(decided),
-                case=earliest.id,
-                as_of=said(earliest.as_of),
+                case=cases[0].id,
+                as_of=said(days[0]),
             )
             expected = msg("Correct the date, or let «Opplysninger per» of the case be a later day.")
-            cases = frozenset(case.id for case in before)
-            yield Finding(decision.place("vedtaksdato"), found, expected, cases)
+            yield Finding(decision.place("vedtaksdato"), found, expected, held[number])
 
 
 def stale_hearings(known: Known) -> Iterator[Finding]:
