@@ -7,31 +7,24 @@ Exit codes: 0 all is well; 1 something must be mended, and papers with errors we
 from __future__ import annotations
 
 import argparse
-import gettext
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
-from itertools import groupby
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from casebuilder import __version__
-from casebuilder.language import DOMAIN, LANGUAGES, LOCALE_DIR, Speaker, speaker
-from casebuilder.problems import CasebuilderError, Message, Problem, Severity, msg
+from casebuilder.arguments import parser
+from casebuilder.language import LANGUAGES, Speaker, speaker
+from casebuilder.problems import CasebuilderError, Problem, msg
 
 if TYPE_CHECKING:
     from casebuilder.delivery import Outcome
-    from casebuilder.pipeline import Report
     from casebuilder.workspace import Workspace
 
-_SEVERITY = {
-    Severity.ERROR: msg("ERROR"),
-    Severity.WARNING: msg("warning"),
-    Severity.INFO: msg("note"),
-}
+# Rooms that load Word, Excel and pandoc libraries are imported where they are used, so that --help
+# need not wait for them.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,9 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     language = _language(arguments)
     say = speaker(language)
     sys.excepthook = _unexpected(say)
-    parsed = _parser(say, language).parse_args(arguments)
+    parsed = parser(say, language).parse_args(arguments)
     try:
-        return _run(parsed, say)
+        return _COMMANDS[parsed.command](parsed, say)
     except CasebuilderError as stop:
         print(say.say(stop.message), file=sys.stderr)
         return stop.exit_code
@@ -81,158 +74,125 @@ def _language(arguments: Sequence[str]) -> str:
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
 
-def _parser(say: Speaker, language: str) -> argparse.ArgumentParser:
-    os.environ["LANGUAGE"] = language  # argparse's own texts come from the same catalog
-    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
-    gettext.textdomain(DOMAIN)
-    text = say.say
-    parser = argparse.ArgumentParser("casebuilder", description=text(msg("Makes a meeting's case papers.")))
-    version = f"casebuilder {__version__}"
-    parser.add_argument("--version", action="version", version=version, help=text(msg("show the version")))
-    commands = parser.add_subparsers(dest="command", required=True, metavar=text(msg("COMMAND")))
-    helps = {
-        "build": msg("write the case papers"),
-        "check": msg("look for everything that must be mended, without writing"),
-    }
-    for name, told in helps.items():
-        command = commands.add_parser(name, help=text(told), description=text(told))
-        command.add_argument(
-            "names",
-            nargs="*",
-            metavar=text(msg("MEETING|CASE")),
-            help=text(msg("møte-ID or sak-ID; without any, every meeting with unsent cases")),
-        )
-        _add_folder(command, text)
-    listing = text(msg("list what templates and texts can print of a case, with values and cells"))
-    fields = commands.add_parser("fields", help=listing, description=listing)
-    fields.add_argument(
-        "names",
-        nargs="?",
-        metavar=text(msg("CASE")),
-        help=text(msg("sak-ID; without it, the first unsent case")),
-    )
-    _add_folder(fields, text)
-    init = text(msg("make a new secretariat's folder, with workbooks, template and an example"))
-    begin = commands.add_parser("init", help=init, description=init)
-    begin.add_argument("folder", type=Path, metavar=text(msg("FOLDER")), help=text(msg("the folder to make")))
-    begin.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
-    return parser
+def _workspace(parsed: argparse.Namespace, *, may_write: bool) -> Workspace:
+    from casebuilder.workspace import Workspace  # noqa: PLC0415 - see above
+
+    return Workspace(parsed.folder.resolve(), may_write=may_write)
 
 
-def _add_folder(command: argparse.ArgumentParser, text: Callable[[Message], str]) -> None:
-    command.add_argument(
-        "--mappe",
-        "--folder",
-        dest="folder",
-        type=Path,
-        default=Path(),
-        metavar=text(msg("FOLDER")),
-        help=text(msg("the secretariat's folder")),
-    )
-    command.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
+def _build(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.pipeline import Options, build  # noqa: PLC0415 - see above
+    from casebuilder.reporting import end_lines, paper_line  # noqa: PLC0415 - see above
 
-
-def _run(parsed: argparse.Namespace, say: Speaker) -> int:
-    # Imported here so that --help need not wait for Word, Excel and pandoc libraries to load.
-    from casebuilder.pipeline import begin, build  # noqa: PLC0415
-    from casebuilder.workspace import Workspace  # noqa: PLC0415
-
-    if parsed.command == "init":
-        root = parsed.folder.resolve()
-        _tell_begun(begin(root), root, say)
-        return 0
-    if parsed.command == "fields":
-        names = [parsed.names] if parsed.names else []
-        return _list_fields(Workspace(parsed.folder.resolve(), may_write=False), names, say)
     write = parsed.command == "build"
-    workspace = Workspace(parsed.folder.resolve(), may_write=write)
-    report = build(workspace, parsed.names, lambda outcome: _tell(outcome, say, write=write))
-    _tell_problems(report.problems, say, sys.stdout)
-    _tell_end(report, say, write=write)
+    options = Options(say, new_version=write and parsed.new_version)
+
+    def tell(outcome: Outcome) -> None:
+        print(paper_line(outcome, say, write=write), flush=True)
+
+    report = build(_workspace(parsed, may_write=write), parsed.names, tell, options)
+    _tell_problems(report.problems, say)
+    _print(end_lines(report, say, write=write))
     return report.exit_code
 
 
-def _list_fields(workspace: Workspace, names: Sequence[str], say: Speaker) -> int:
-    from casebuilder.fields import told  # noqa: PLC0415 - as in _run
-    from casebuilder.pipeline import fields  # noqa: PLC0415
+def _diff(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.pipeline import Options, build  # noqa: PLC0415 - see above
+    from casebuilder.reporting import news_lines, paper_line  # noqa: PLC0415 - see above
+    from casebuilder.versions import compare, write_redlines  # noqa: PLC0415 - see above
 
-    shown, problems = fields(workspace, names)
+    if parsed.first is not None and len(parsed.names) != 1:
+        print(say.say(msg("Name the one case whose versions are to be compared.")), file=sys.stderr)
+        return 2
+    if parsed.first is not None:
+        path, problems = compare(
+            _workspace(parsed, may_write=True), parsed.names[0], parsed.first, parsed.second
+        )
+        return _tell_written([path] if path else [], problems, say)
+
+    def tell(outcome: Outcome) -> None:
+        print(paper_line(outcome, say, write=False), flush=True)
+        _print(news_lines(outcome, say))
+
+    options = Options(say, tells_news=True)
+    report = build(_workspace(parsed, may_write=False), parsed.names, tell, options)
+    _tell_problems([problem for problem in report.problems if problem.is_error], say)
+    if parsed.docx:
+        return _tell_written(*write_redlines(_workspace(parsed, may_write=True), report), say)
+    return report.exit_code
+
+
+def _history(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.reporting import version_lines  # noqa: PLC0415 - see above
+    from casebuilder.versions import history  # noqa: PLC0415 - see above
+
+    found, problems = history(_workspace(parsed, may_write=False), parsed.names)
+    _print(version_lines(found, say))
+    _tell_problems(problems, say)
+    return int(bool(problems))
+
+
+def _restore(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.versions import restore  # noqa: PLC0415 - see above
+
+    path, problems = restore(_workspace(parsed, may_write=True), parsed.names, parsed.number)
+    if path:
+        print(say.say(msg("brought back: {path}. What stood there is in the history.", path=path)))
+    _tell_problems(problems, say)
+    return int(bool(problems))
+
+
+def _fields(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.fields import told  # noqa: PLC0415 - see above
+    from casebuilder.pipeline import fields  # noqa: PLC0415 - see above
+
+    names = [parsed.names] if parsed.names else []
+    shown, problems = fields(_workspace(parsed, may_write=False), names)
     if shown:
         case, found = shown
         print(say.say(msg("Case {label} {title} ({case})", label=case.label, title=case.title, case=case.id)))
-        for line in told(found, say):
-            print(line)
-    _tell_problems(problems, say, sys.stdout)
+        _print(told(found, say))
+    _tell_problems(problems, say)
     if not shown and not any(problem.is_error for problem in problems):
         print(say.say(msg("There is no unsent case to make a paper of.")))
     return int(shown is None)
 
 
-def _tell_begun(files: Sequence[tuple[str, bool]], root: Path, say: Speaker) -> None:
-    for name, is_new in files:
+def _init(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.pipeline import begin  # noqa: PLC0415 - see above
+
+    root = parsed.folder.resolve()
+    for name, is_new in begin(root):
         told = msg("made: {path}", path=name) if is_new else msg("was there, left alone: {path}", path=name)
         print(say.say(told))
     print("\n" + say.say(msg("Open LESMEG.txt in {folder} and begin there.", folder=root)))
+    return 0
 
 
-def _tell(outcome: Outcome, say: Speaker, *, write: bool) -> None:
-    told = {
-        "new": msg("written: {path}", path=outcome.path),
-        "replaced": msg("updated: {path}", path=outcome.path),
-        "unchanged": msg("nothing new: {path}", path=outcome.path),
-        "edited": msg("changed by hand, left alone: {path}", path=outcome.path),
-        "edited-behind": msg("changed by hand, left alone; the sources have news: {path}", path=outcome.path),
-        "base-lost": msg("left alone; what it was made from is no longer known: {path}", path=outcome.path),
-        "sent": msg("sent, and therefore not made anew"),
-        "held-back": msg("NOT written; see below"),
-        "refused": msg("NOT written; see below"),
-    }
-    would = {
-        "new": msg("ready to be written: {path}", path=outcome.path),
-        "replaced": msg("ready to be updated: {path}", path=outcome.path),
-        "held-back": msg("has errors; see below"),
-    }
-    status = outcome.status.value
-    sentence = told[status] if write else would.get(status, told[status])
-    print(f"{outcome.case.label:>6}  {say.say(sentence)}", flush=True)
+def _tell_written(paths: Sequence[str], problems: Sequence[Problem], say: Speaker) -> int:
+    for path in paths:
+        print(say.say(msg("written: {path}", path=path)))
+    _tell_problems(problems, say)
+    return int(bool(problems))
 
 
-def _tell_problems(problems: Sequence[Problem], say: Speaker, stream: TextIO) -> None:
-    """Print every problem once, grouped by file, in the order of their places."""
-    ordered = sorted(problems, key=lambda problem: problem.place)
-    for file, group in groupby(ordered, key=lambda problem: problem.place.file):
-        title = file or say.say(msg("The command"))
-        print(f"\n{title}", file=stream)
-        for problem in group:
-            rule = f" [{problem.rule}]" if problem.severity is Severity.WARNING else ""  # for «avvik»
-            print(f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}{rule}", file=stream)
+def _tell_problems(problems: Sequence[Problem], say: Speaker) -> None:
+    from casebuilder.reporting import problem_lines  # noqa: PLC0415 - see above
+
+    _print(problem_lines(problems, say))
 
 
-def _tell_end(report: Report, say: Speaker, *, write: bool) -> None:
-    statuses = [outcome.status.value for outcome in report.outcomes]
-    errors = sum(problem.is_error for problem in report.problems)
-    warnings = sum(problem.severity is Severity.WARNING for problem in report.problems)
-    written = statuses.count("new") + statuses.count("replaced")
-    held = statuses.count("held-back") + statuses.count("refused")
-    left = sum(status in ("edited", "edited-behind", "base-lost") for status in statuses)
-    done = (
-        msg("Written: {written}. Without news: {same}. Left alone: {left}. Held back: {held}.")
-        if write
-        else msg("Ready: {written}. Without news: {same}. To be left alone: {left}. With errors: {held}.")
-    )
-    values = {"written": written, "same": statuses.count("unchanged"), "left": left, "held": held}
-    print("\n" + say.say(msg(done.id, **values)))
-    print(say.say(msg("Errors: {errors}. Warnings: {warnings}.", errors=errors, warnings=warnings)))
-    print(say.say(_next_step(report, errors, write=write)))
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
-def _next_step(report: Report, errors: int, *, write: bool) -> Message:
-    if not report.outcomes and not errors:
-        return msg("There is no unsent case to make a paper of.")
-    if errors:
-        return msg("Mend the errors at the places named above, and run the command again.")
-    if any(problem.severity is Severity.WARNING for problem in report.problems) and not write:
-        return msg("There are no errors. Look through the warnings before you run «casebuilder build».")
-    if write:
-        return msg("Open the papers in the folder output and read them through before they are sent.")
-    return msg("Everything is in order. Run «casebuilder build» to write the papers.")
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Speaker], int]] = {
+    "build": _build,
+    "check": _build,
+    "diff": _diff,
+    "history": _history,
+    "restore": _restore,
+    "fields": _fields,
+    "init": _init,
+}

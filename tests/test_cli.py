@@ -28,7 +28,7 @@ def test_a_build_tells_a_line_a_paper_a_sum_and_what_to_do_next(
         "Sak 13-26 Arbeidsprogram for 2026 og ramme for et forprosjekt om samordning.docx",
         " 14/26  skrevet: output/STYRET-2026-01/Sak 14-26 Medlemstall og møteplan for 2026.docx",
         "",
-        "Skrevet: 3. Uten nytt: 0. Ikke rørt: 0. Holdt tilbake: 0.",
+        "Skrevet: 3. Flettet: 0. Uten nytt: 0. Ikke rørt: 0. Holdt tilbake: 0.",
         "Feil: 0. Advarsler: 0.",
         "Åpne papirene i mappen output og les dem gjennom før de sendes ut.",
     ]

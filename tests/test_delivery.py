@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from casebuilder.delivery import Status
+from casebuilder.delivery.history import Reason, versions
 from casebuilder.language import speaker
-from casebuilder.pipeline import Report, build
-from casebuilder.word.package import parts_of
+from casebuilder.pipeline import Options, Report, build
+from casebuilder.word.merging import NotMerged
+from casebuilder.word.package import package_of, parts_of
+from casebuilder.word.reading import same_content
+from casebuilder.word.rejecting import without_ours
 from casebuilder.workspace import Workspace
 from tests.sheetedit import set_cell
 
@@ -59,6 +64,24 @@ def a_comment(document: object) -> None:
     document.add_comment(runs, "Stemmer dette?", author="Kari")  # type: ignore[attr-defined]
 
 
+def another_officer(document: object) -> None:
+    document.tables[0].cell(3, 1).paragraphs[0].runs[0].text = "Kari Kommentar"  # type: ignore[attr-defined]
+
+
+def without_the_table(document: object) -> None:
+    table = document.tables[0]._tbl  # type: ignore[attr-defined]
+    table.getparent().remove(table)
+
+
+def inserted(path: Path) -> str:
+    root = Document(str(path)).element
+    return "".join(each.text or "" for ins in root.iter(qn("w:ins")) for each in ins.iter(qn("w:t")))
+
+
+def base(folder: Path) -> Path:
+    return next((folder / "output" / ".casebuilder" / "grunnlag").glob("*.docx"))
+
+
 def nothing(_document: object) -> None:
     """Open and save only."""
 
@@ -71,14 +94,136 @@ def test_new_data_replaces_a_paper_that_nobody_has_changed(folder: Path) -> None
 
 
 @pytest.mark.parametrize("change", [a_word_more, bold, a_comment])
-def test_a_paper_changed_by_hand_is_never_overwritten(folder: Path, change: Callable[[object], None]) -> None:
+def test_a_paper_changed_by_hand_gets_the_news_as_tracked_changes(
+    folder: Path, change: Callable[[object], None]
+) -> None:
     run(folder)
     edit(paper(folder), change)
     edited = paper(folder).read_bytes()
     assert status(run(folder)) is Status.EDITED
-    new_data(folder)
-    assert status(run(folder)) is Status.EDITED_BEHIND
     assert paper(folder).read_bytes() == edited
+    new_data(folder)
+    report = run(folder)
+    assert (status(report), report.outcomes[0].done, report.outcomes[0].conflicts) == (Status.MERGED, 1, 0)
+    rejected = package_of(without_ours(parts_of(paper(folder).read_bytes())))
+    assert same_content(rejected, edited)
+    assert "Nina Ny" in inserted(paper(folder))
+
+
+def test_a_merged_paper_without_further_news_is_not_touched(folder: Path) -> None:
+    run(folder)
+    edit(paper(folder), a_word_more)
+    new_data(folder)
+    run(folder)
+    merged = paper(folder).read_bytes()
+    assert status(run(folder)) is Status.EDITED
+    assert paper(folder).read_bytes() == merged
+
+
+def test_before_a_merge_the_edited_paper_goes_to_the_history(folder: Path) -> None:
+    run(folder)
+    edit(paper(folder), a_word_more)
+    edited = paper(folder).read_bytes()
+    new_data(folder)
+    run(folder)
+    (version,) = versions(Workspace(folder), CASE)
+    assert (version.number, version.reason, version.file.data) == (1, Reason.MERGED, edited)
+
+
+def test_where_both_changed_the_same_words_hers_stand_with_a_comment_that_names_the_cell(
+    folder: Path,
+) -> None:
+    run(folder)
+    edit(paper(folder), another_officer)
+    new_data(folder)
+    report = run(folder)
+    assert (report.outcomes[0].done, report.outcomes[0].conflicts) == (0, 1)
+    document = Document(str(paper(folder)))
+    assert document.tables[0].cell(3, 1).text == "Kari Kommentar"
+    (comment,) = document.comments
+    assert comment.author == "casebuilder"
+    assert comment.text == (
+        "Kildene sier nå «Nina Ny»; før sa de «Kari Eksempel».\n"
+        "Hentet fra saker.xlsx, saker!J4.\n"
+        "Du har endret de samme ordene, og dine står. Velg, og slett denne merknaden."
+    )
+
+
+def test_what_she_has_deleted_stays_deleted_and_is_told_once(folder: Path) -> None:
+    run(folder)
+    edit(paper(folder), without_the_table)
+    new_data(folder)
+    report = run(folder)
+    told = [speaker("nb").problem(each) for each in report.problems if each.rule == "deleted-by-hand"]
+    assert len(told) == 1
+    assert "«Nina Ny»" in told[0] or "Nina Ny" in told[0]
+    assert len(Document(str(paper(folder))).tables) == len(Document(str(base(folder))).tables) - 1
+    assert [each.rule for each in run(folder).problems] == []
+
+
+def test_an_edited_paper_gets_its_new_name_with_its_new_title(folder: Path) -> None:
+    run(folder)
+    old = paper(folder)
+    edit(old, a_word_more)
+    set_cell(folder, "saker", CASE, "Tittel", "Et helt nytt navn")
+    report = run(folder)
+    assert report.outcomes[0].path == "output/STYRET-2026-01/Sak 14-26 Et helt nytt navn.docx"
+    assert not old.exists()
+    assert "Et ord til." in words(folder / report.outcomes[0].path)
+
+
+def test_a_second_copy_of_a_paper_is_left_alone_and_told(folder: Path) -> None:
+    run(folder)
+    copy = paper(folder).with_name("Sak 14-26 Medlemstall og møteplan for 2026-PC7.docx")
+    shutil.copy(paper(folder), copy)
+    edit(copy, a_word_more)
+    before = copy.read_bytes()
+    report = run(folder)
+    assert [(each.rule, each.place.file) for each in report.problems] == [
+        ("second-paper", f"output/STYRET-2026-01/{copy.name}")
+    ]
+    assert copy.read_bytes() == before
+
+
+def test_a_sent_paper_is_never_made_anew_but_for_a_new_version_beside_it(folder: Path) -> None:
+    run(folder)
+    sent = paper(folder).read_bytes()
+    set_cell(folder, "saker", CASE, "Status", "utsendt")
+    new_data(folder)
+    assert status(run(folder)) is Status.SENT
+    report = build(Workspace(folder), [CASE], options=Options(new_version=True))
+    assert report.outcomes[0].path.endswith("Sak 14-26 Medlemstall og møteplan for 2026 (versjon 2).docx")
+    assert "Nina Ny" in Document(str(folder / report.outcomes[0].path)).tables[0].cell(3, 1).text
+    assert (paper(folder).read_bytes(), status(run(folder))) == (sent, Status.SENT)
+
+
+def test_a_new_version_is_the_one_that_goes_on_when_the_case_is_taken_up_again(folder: Path) -> None:
+    run(folder)
+    set_cell(folder, "saker", CASE, "Status", "utsendt")
+    second = build(Workspace(folder), [CASE], options=Options(new_version=True)).outcomes[0].path
+    set_cell(folder, "saker", CASE, "Status", "klar")
+    sent = paper(folder).read_bytes()
+    new_data(folder)
+    report = run(folder)
+    assert (status(report), report.outcomes[0].path) == (Status.REPLACED, second)
+    assert paper(folder).read_bytes() == sent
+
+
+def test_a_merge_that_cannot_be_proved_leaves_the_paper_alone_and_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    edit(paper(folder), a_word_more)
+    edited = paper(folder).read_bytes()
+    new_data(folder)
+
+    def unproved(*_arguments: object) -> None:
+        raise NotMerged
+
+    monkeypatch.setattr("casebuilder.delivery.deliver.merge", unproved)
+    report = run(folder)
+    assert (status(report), paper(folder).read_bytes()) == (Status.NOT_MERGED, edited)
+    assert [problem.rule for problem in report.problems] == ["not-merged"]
 
 
 def test_a_paper_that_was_only_opened_and_saved_counts_as_unchanged(folder: Path) -> None:
@@ -109,14 +254,15 @@ def test_a_new_title_renames_the_paper(folder: Path) -> None:
     assert names == ["Sak 14-26 Et helt nytt navn.docx"]
 
 
-def test_a_paper_that_the_clerk_has_renamed_and_changed_stays_where_it_is(folder: Path) -> None:
+def test_a_paper_that_the_clerk_has_renamed_keeps_its_name(folder: Path) -> None:
     run(folder)
     renamed = paper(folder).rename(paper(folder).with_name("Min utgave.docx"))
+    assert status(run(folder)) is Status.UNCHANGED
     edit(renamed, a_word_more)
     new_data(folder)
     report = run(folder)
     assert (status(report), report.outcomes[0].path) == (
-        Status.EDITED_BEHIND,
+        Status.MERGED,
         "output/STYRET-2026-01/Min utgave.docx",
     )
     assert [path.name for path in renamed.parent.glob("*.docx")] == ["Min utgave.docx"]

@@ -314,13 +314,13 @@ def test_who_comes_too_late_is_told_in_a_sentence(folder: Path, monkeypatch: pyt
         "Run the command again."
     ]
     monkeypatch.undo()
-    assert outcomes(run(folder)) == [Status.EDITED_BEHIND]
+    assert outcomes(run(folder)) == [Status.MERGED]
 
 
 def test_a_paper_that_another_clerk_has_just_made_is_no_stranger(folder: Path) -> None:
     workspace = Workspace(folder)
     register, _problems = register_of(*read_sheets(workspace.workbooks()))
-    early = Delivery(workspace, register)
+    early = Delivery(workspace, register, ENGLISH)
     run(folder)
     target = paper(folder)
     assert early._just_come(register.cases[CASE], target) is not None
@@ -512,15 +512,16 @@ def test_a_case_moved_to_another_meeting_leaves_nothing_behind(folder: Path) -> 
     assert not (folder / "output" / MEETING).exists()
 
 
-def test_a_moved_case_with_a_changed_paper_stays_together_and_is_told(folder: Path) -> None:
+def test_a_moved_case_takes_a_changed_paper_and_its_attachments_along(folder: Path) -> None:
     run(folder)
     edit(paper(folder))
-    before = files(folder)
+    before = names(folder)
     second_meeting(folder)
     set_cell(folder, "saker", CASE, "Møte-ID", "STYRET-2026-02")
     report = run(folder)
-    assert [problem.rule for problem in report.problems] == ["misplaced"]
-    assert files(folder) == before
+    assert (outcomes(report), told(report)) == ([Status.MERGED], [])
+    moved = [name.replace(MEETING, "STYRET-2026-02") for name in before]
+    assert names(folder) == moved
 
 
 def test_a_changed_copy_stays_and_is_told_when_its_case_is_renumbered(folder: Path) -> None:
@@ -539,7 +540,7 @@ def test_the_paper_of_a_withdrawn_case_is_told_of_and_kept(folder: Path) -> None
     set_cell(folder, "saker", CASE, "Status", "trukket")
     workspace = Workspace(folder)
     register, _problems = register_of(*read_sheets(workspace.workbooks()))
-    problems = Delivery(workspace, register).resting()
+    problems = Delivery(workspace, register, ENGLISH).resting()
     assert [ENGLISH.say(problem.found) for problem in problems] == [
         f"the case {CASE} is withdrawn, but its paper lies here."
     ]

@@ -85,6 +85,11 @@ _LONGEST = 120
 
 
 def refused(case: Case, name: str, refusal: WriteRefused) -> Problem:
+    """Tell why a case's file could not be written."""
+    return refused_version(name, refusal).only_for(case.id)
+
+
+def refused_version(name: str, refusal: WriteRefused) -> Problem:
     """Tell why a file could not be written."""
     if isinstance(refusal, InUse) and refusal.lock:
         found = msg("the file is open in another program.")
@@ -109,7 +114,7 @@ def refused(case: Case, name: str, refusal: WriteRefused) -> Problem:
     else:
         found = msg("the file was changed by somebody while the command ran.")
         expected = msg("Nothing was overwritten. Run the command again.")
-    return Problem("not-written", Place(name), found, expected).only_for(case.id)
+    return Problem("not-written", Place(name), found, expected)
 
 
 def old_copy(name: str) -> Problem:

@@ -50,6 +50,7 @@ def paired(base: Sequence[Block], other: Sequence[Block], *, trust_names: bool) 
     if not trust_names:
         _by_name(base, other, pairs, least=0.3)
     _alike(base, other, bags, pairs)
+    _alone(base, other, pairs)
     if not trust_names:
         _by_name(base, other, pairs, least=0.0)
     _moved(first, second, bags, pairs)
@@ -158,6 +159,16 @@ def _alike(
 ) -> None:
     for gap in _gaps(pairs, len(base), len(other)):
         _best(gap, bags, pairs, lambda one, two: type(base[one]) is type(other[two]))
+
+
+def _alone(base: Sequence[Block], other: Sequence[Block], pairs: Pairs) -> None:
+    """Pair two paragraphs that each stand alone between the same neighbours: the words were all replaced."""
+    taken = set(pairs.values())
+    for low, high, start, stop in list(_gaps(pairs, len(base), len(other))):
+        if (high - low, stop - start) == (1, 1) and low not in pairs and start not in taken:
+            one, two = base[low], other[start]
+            if isinstance(one, Para) and isinstance(two, Para) and one.style == two.style:
+                pairs[low] = start
 
 
 def _best(

@@ -120,24 +120,22 @@ class _ThreeWay:
         edits = regions([word.key for word in self.old.words], [word.key for word in self.hers.words])
         kept = dict(pairs_outside(edits, len(self.old.words)))
         plan = NOTHING
-        for group in _clusters(self._whole(news, edits), edits):
+        for group in _clusters(self._whole(news), edits):
             if group.hers:
                 plan += self._conflict(group)
             else:
                 plan += self._rewrite(group.news[0], edits, kept)
         return plan
 
-    def _whole(self, news: Sequence[Region], edits: Sequence[Region]) -> list[Region]:
-        """Join news that only blanks part, where she has changed nothing: «57 kommuner», not two pieces."""
+    def _whole(self, news: Sequence[Region]) -> list[Region]:
+        """Join news that only blanks part: «Kari Hansen» is one name and not two words."""
         joined: list[Region] = []
         for region in news:
             last = joined[-1] if joined else None
             if last and self._only_blanks(last.stop, region.start):
-                wide = Region(last.start, region.stop, last.first, region.last)
-                if not any(collide(wide, edit) for edit in edits):
-                    joined[-1] = wide
-                    continue
-            joined.append(region)
+                joined[-1] = Region(last.start, region.stop, last.first, region.last)
+            else:
+                joined.append(region)
         return joined
 
     def _only_blanks(self, start: int, stop: int) -> bool:
