@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "docxtpl": {"word/frame.py"},
     "lxml": {"word/"},
     "subprocess": set(),
-    "argparse": {"cli.py"},
+    "argparse": {"arguments.py", "cli.py"},
     "babel": {"wording.py"},
     "tempfile": {"workspace.py", "cli.py"},
     "shutil": set(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from casebuilder.delivery import problems as told
+import casebuilder.delivery.problems as told
 from casebuilder.delivery.attachments import Attachments, copy_attachments
 from casebuilder.delivery.history import Reason, keep_version
 from casebuilder.delivery.outcome import Outcome, Status
