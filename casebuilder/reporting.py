@@ -92,7 +92,8 @@ def problem_lines(problems: Sequence[Problem], say: Speaker) -> Iterator[str]:
     for file, group in groupby(ordered, key=lambda problem: problem.place.file):
         yield f"\n{file or say.say(msg('The command'))}"
         for problem in group:
-            yield f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}"
+            rule = f" [{problem.rule}]" if problem.severity is Severity.WARNING else ""  # for «avvik»
+            yield f"  {say.say(_SEVERITY[problem.severity])}  {say.problem(problem)}{rule}"
 
 
 def end_lines(report: Report, say: Speaker, *, write: bool) -> Iterator[str]:

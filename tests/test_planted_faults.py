@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from casebuilder.cli import main
 from casebuilder.pipeline import Report, build
 from casebuilder.problems import Severity
 from casebuilder.sheets.columns import BY_NAME
@@ -174,3 +175,11 @@ def test_an_error_cannot_be_signed_for(sample: Path) -> None:
 def test_a_signature_without_a_warning_is_told(sample: Path) -> None:
     sign(sample, ("kort-varsel", "V-2025-MODUM-UT"))
     assert told(check(sample)) == [("acknowledged-nothing", INFO, "avvik", "A2")]
+
+
+def test_a_warning_shows_the_name_to_sign_with(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cell = set_cell(sample, "saker", CASE, "Tittel", "Veien videre.")
+    assert main(["check", "--mappe", str(sample), "--lang", "nb"]) == 0
+    [line] = [each for each in capsys.readouterr().out.splitlines() if f"saker!{cell}" in each]
+    assert "tittelen slutter med punktum: «Veien videre.»" in line
+    assert line.endswith("[punktum-i-tittel]")
