@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from casebuilder.blockwalk import mapped_inlines
 from casebuilder.paper import (
     PLAIN,
     Block,
@@ -22,6 +23,7 @@ from casebuilder.paper import (
     Link,
     Mention,
     Note,
+    Paragraph,
     Table,
     Text,
 )
@@ -110,7 +112,7 @@ class InlineReader:
             case "Image":
                 yield from self._image(content, fmt)
             case "Note":
-                yield Note(self.blocks(content))
+                yield Note(mapped_inlines(self.blocks(content), self._in_note))
             case "Math":
                 found = msg("the formula «{formula}» is written as text.", formula=content[1])
                 self.asked.problems.append(warning("formula", self.asked.locate(content[1]), found))
@@ -118,6 +120,18 @@ class InlineReader:
             case _:
                 found = msg("casebuilder does not know the element «{element}».", element=kind)
                 self.asked.problems.append(Problem("unknown-element", self.asked.locate(""), found))
+
+    def _in_note(self, inline: Inline) -> tuple[Inline, ...]:
+        """Refuse a note inside a note, which Word cannot hold."""
+        if not isinstance(inline, Note):
+            return (inline,)
+        blocks = [each.content for each in inline.content if isinstance(each, Paragraph)]
+        said = plain(blocks[0]) if blocks else ""
+        found = msg("there is a note inside another note: «{words}».", words=said)
+        expected = msg("Write its words in the note itself.")
+        place = self.asked.locate(said.partition(" ")[0])
+        self.asked.problems.append(Problem("note-in-note", place, found, expected))
+        return ()
 
     def _words(self, text: str, fmt: Format) -> Iterator[Inline]:
         text = self._printable(text)

@@ -16,6 +16,7 @@ from casebuilder.prose.blocks import blocks_of
 from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, find, line_and_column, reserved
 from casebuilder.prose.inlines import Asked
 from casebuilder.prose.jumps import lost_links, with_own_anchors
+from casebuilder.prose.notes import lost_notes
 from casebuilder.prose.shape import Prose, shaped
 from casebuilder.register.records import Case, Register
 
@@ -60,7 +61,10 @@ def mark_markdown(file: str, data: bytes) -> tuple[MarkedText, tuple[Problem, ..
     found, problems = find(text, _place_at(file, text))
     slots = tuple(slot for each in found for slot in each.slots)
     content = filled_with_tokens(text, found).encode()
-    return MarkedText(file, ".md", content, slots, text), problems
+    return MarkedText(file, ".md", content, slots, text), (
+        *problems,
+        *lost_notes(text, _place_at(file, text)),
+    )
 
 
 def _place_at(file: str, text: str) -> PlaceAt:
