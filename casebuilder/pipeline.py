@@ -19,7 +19,7 @@ from casebuilder.prose.shape import Prose
 from casebuilder.provenance import Provenance, provenance_of
 from casebuilder.register import Register, register_of
 from casebuilder.register.acknowledged import acknowledged
-from casebuilder.register.records import SENT, Case
+from casebuilder.register.records import SENT, Attachment, Case
 from casebuilder.register.rules import broken
 from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
@@ -253,13 +253,18 @@ def _attachments(work: _Work, case: Case) -> tuple[tuple[tuple[str, int, bytes],
     for attachment in work.register.attachments_of(case.id):
         data = work.workspace.attachment(attachment.file)
         if data is None:
-            told = msg("there is no file «{name}» in the folder sources/vedlegg.", name=attachment.file)
-            expected = msg("Put the file there, or correct the name.")
-            problem = Problem("attachment-missing", attachment.place("fil"), told, expected)
-            problems.append(problem.only_for(case.id))
+            problems.append(_no_attachment(case, attachment, "fil", attachment.file))
         elif not attachment.unprinted:
             found.append((attachment.file, attachment.number, data))
+        if attachment.redacted and work.workspace.attachment(attachment.redacted) is None:
+            problems.append(_no_attachment(case, attachment, "sladdet_fil", attachment.redacted))
     return tuple(found), problems
+
+
+def _no_attachment(case: Case, attachment: Attachment, field: str, name: str) -> Problem:
+    found = msg("there is no file «{name}» in the folder sources/vedlegg.", name=name)
+    expected = msg("Put the file there, or correct the name.")
+    return Problem("attachment-missing", attachment.place(field), found, expected).only_for(case.id)
 
 
 def _data_hash(workbooks: Iterable[tuple[str, bytes]]) -> str:

@@ -87,6 +87,13 @@ FAULTS: Sequence[tuple[str, Severity, Edit, Sequence[Edit]]] = (
     ("fødselsnummer", A, ("saker", CASE, "Saksansvarlig", f"Per Prøve {NUMBER[:6]} {NUMBER[6:]}"), ()),
     ("empty", F, ("saker", CASE, "Forslag til vedtak", None), [("saker", CASE, "Behandlingsmåte", "vedtak")]),
     ("attachment-missing", F, ("vedlegg", NEXT, "Fil", "finnes ikke.pdf"), ()),
+    (
+        "attachment-missing", F, ("vedlegg", NEXT, "Sladdet utgave", "finnes ikke.pdf"),
+        [
+            ("vedlegg", NEXT, "Tilgang", "delvis unntatt"),
+            ("vedlegg", NEXT, "Hjemmel for unntak", "offl. § 23 første ledd"),
+        ],
+    ),
     ("like-filnavn", A, ("vedlegg", "STYRET-2026-014", "Fil", "arbeidsprogram-2026-utkast.docx"), ()),
     ("hull-i-vedlegg", A, ("vedlegg", NEXT, "Nr.", 2), ()),
     ("punktum-i-tittel", A, ("saker", CASE, "Tittel", "Veien videre."), ()),

@@ -296,6 +296,7 @@ def _attachment(row: Row) -> Attachment:
         unprinted=_value(row, "utrykt") == "ja",
         access=_value(row, "tilgang"),
         exemption=_value(row, "unntatt_hjemmel"),
+        redacted=_value(row, "sladdet_fil"),
     )
 
 

@@ -169,6 +169,7 @@ class Attachment(Record):
     unprinted: bool
     access: str
     exemption: str | None
+    redacted: str | None  # the file that all may see
 
 
 @dataclass(frozen=True)
