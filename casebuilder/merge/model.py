@@ -6,10 +6,14 @@ What Word derives (numbers of sections and notes, results of fields) has no part
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
+
+_ADDRESS = re.compile(r"\w+:\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Word:
     def key(self) -> tuple[str, str]:
         """What two words have in common that say the same; a hard space is a space."""
         return (" " if self.text == "\xa0" else self.text, self.mark)
+
+    @property
+    def address(self) -> str:
+        """The address of the link that it stands in; empty outside of links."""
+        return self.mark if _ADDRESS.match(self.mark) else ""
 
     @property
     def is_blank(self) -> bool:
@@ -206,8 +215,28 @@ def bag_of(words: Iterable[Word]) -> Counter[str]:
 
 
 def text_of(blocks: Iterable[Block]) -> str:
-    """Return the words of blocks, a space between them."""
-    return " ".join("".join(word.text for word in words_of(block)) for block in blocks).strip()
+    """Return blocks as one line of text, cells and rows of a table apart."""
+    return " ".join(_block_text(block) for block in blocks).strip()
+
+
+def _block_text(block: Block) -> str:
+    if isinstance(block, Para):
+        return shown(block.words)
+    return " / ".join(row_text(row) for row in block.rows)
+
+
+def row_text(row: Row) -> str:
+    """Return a row as one line of text."""
+    return " | ".join(text_of(cell) for cell in row.cells)
+
+
+def shown(words: Iterable[Word]) -> str:
+    """Return words as a person can read them: notes in brackets, the address after a link."""
+    pieces: list[str] = []
+    for address, run in groupby(words, key=lambda word: word.address):
+        pieces += (f" [{text_of(word.note)}]" if word.note is not None else word.text for word in run)
+        pieces += [f" ({address})"] if address else []
+    return "".join(pieces)
 
 
 def saying(block: Block) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ only the news changed words they are rewritten; where she changed the same ones,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from casebuilder.merge.model import (
@@ -22,6 +22,8 @@ from casebuilder.merge.model import (
     Story,
     Word,
     bag_of,
+    looking,
+    shown,
     text_of,
     words_in,
 )
@@ -56,6 +58,8 @@ def merged_words(
     for at in sorted(her_notes.keys() & new_notes.keys()):
         one, two, three = old.words[at], hers.words[her_notes[at]], new.words[new_notes[at]]
         plan += merge_notes(one.note or (), two.note or (), three.note or (), where)
+    for at in sorted(new_notes.keys() - her_notes.keys()):
+        plan += _note_gone(old.words[at].note or (), new.words[new_notes[at]].note or (), where)
     hers = _with_marks_of(old, hers, her_notes)
     new = _with_marks_of(old, new, new_notes)
     name = next((name for para in fresh for name in para.names), "")
@@ -91,6 +95,14 @@ def _same_notes(base: Sequence[Word], other: Sequence[Word]) -> dict[int, int]:
                 found[best] = at
                 left = [one for one in left if one > best]
     return found
+
+
+def _note_gone(old: Story, new: Story, where: str) -> Plan:
+    """Tell of news in a note that she has deleted."""
+    if [looking(block) for block in old] == [looking(block) for block in new]:
+        return NOTHING
+    change = Change(Kind.WORDS, text_of(old), text_of(new), where, "", Standing.GONE)
+    return Plan((), (change,))
 
 
 def _note_bag(word: Word) -> Counter[str]:
@@ -183,14 +195,14 @@ class _ThreeWay:
         change = replace(
             self._change(start, stop, first, last),
             standing=Standing.CONFLICT,
-            hers=_text(hers),
+            hers=shown(hers),
         )
         at, begin, end = (_pieces(self.hers, low, high) or (_spot_piece(self.hers, low),))[0]
         return Plan((Remark(at, begin, end, change),), (change,))
 
     def _change(self, start: int, stop: int, first: int, last: int) -> Change:
         """Tell a piece of news by whole words around it, so that it can be read."""
-        before, now = _text(self.old.words[start:stop]), _text(self.new.words[first:last])
+        before, now = shown(self.old.words[start:stop]), shown(self.new.words[first:last])
         kind = Kind.STYLE if before == now else Kind.WORDS
         return Change(kind, before, now, self.where, self.name)
 
@@ -252,7 +264,3 @@ def _spot_piece(words: _Words, at: int) -> tuple[int, int, int]:
 
 def _look(word: Word) -> tuple[object, ...]:
     return (*word.key, word.look)
-
-
-def _text(words: Iterable[Word]) -> str:
-    return "".join(word.text or (text_of(word.note) if word.note else "") for word in words)

@@ -26,6 +26,7 @@ from casebuilder.merge.model import (
     Story,
     Table,
     looking,
+    row_text,
     saying,
     saying_of_row,
     text_of,
@@ -281,11 +282,8 @@ class _Rows:
 
     def _change(self, old: Row | None, new: Row | None) -> Change:
         kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.WORDS
-        return Change(kind, _row_text(old), _row_text(new), self.where, self.name)
-
-
-def _row_text(row: Row | None) -> str:
-    return " | ".join(text_of(cell) for cell in row.cells) if row else ""
+        before, now = (row_text(row) if row else "" for row in (old, new))
+        return Change(kind, before, now, self.where, self.name)
 
 
 def _standing(change: Change, standing: Standing) -> Change:

@@ -16,7 +16,7 @@ from lxml import etree
 from casebuilder.merge.model import Change, Edit, Insert, Remark, Remove, Rename, Restyle, Rewrite
 from casebuilder.word.comments import Comments
 from casebuilder.word.revisions import Revisions, mark_whole, properties_of, take_out, whole_mark
-from casebuilder.word.story import BlockNode, ParaNode, Reader, address_of, is_ours
+from casebuilder.word.story import BlockNode, ParaNode, Reader, address_of, is_ours, is_struck
 from casebuilder.word.transplant import Transplant
 from casebuilder.word.xml import MARKS, Element, element
 
@@ -37,6 +37,7 @@ class Applier:
         self._comments = Comments(edited.file, edited.styles)
         self._tell = tell
         self._last: dict[tuple[int, bool], Element] = {}
+        self._going: set[Element] = set()  # what will be struck
         self._ends: dict[Element, Element] = {}  # a new last paragraph → the one it stands for
 
     def apply(self, edits: Sequence[Edit]) -> None:
@@ -49,9 +50,10 @@ class Applier:
         within = [each for each in edits if isinstance(each, Rewrite | Remark)]
         for each in sorted(within, key=lambda one: (one.at, one.start, one.stop), reverse=True):
             self._within(each)
+        removed = [self._edited.nodes[each.at] for each in edits if isinstance(each, Remove)]
+        self._going = {node.element for node in removed}
         for each in (each for each in edits if isinstance(each, Restyle | Rename | Insert)):
             self._whole(each)
-        removed = [self._edited.nodes[each.at] for each in edits if isinstance(each, Remove)]
         for node in removed:
             self._remove(node)
         for node in removed:
@@ -149,6 +151,8 @@ class Applier:
             if beside is not None and beside.tag == _TBL:
                 blank = element("w:p")
                 mark_whole(self._revisions, blank, "w:ins")
+                if beside in self._going:
+                    mark_whole(self._revisions, blank, "w:del")
                 (each.addprevious if preceding else each.addnext)(blank)
 
     def _close(self, new: list[Element], beside: ParaNode | BlockNode) -> None:
@@ -256,7 +260,14 @@ def _content(elements: object) -> Element | None:
 
 
 def _edge(block: Element, *, before: bool) -> Element:
-    """Return what a new block stands beside: a table's hidden name lies around it."""
+    """Return what a new block stands beside: a table's hidden name lies around it.
+
+    Where somebody has struck a paragraph's mark, that paragraph and the next are one.
+    """
+    while block.tag == _P and (beside := block.getprevious() if before else block.getnext()) is not None:
+        if beside.tag != _P or not is_struck(beside if before else block):
+            break
+        block = beside
     while block.tag != _P and (beside := block.getprevious() if before else block.getnext()) is not None:
         if beside.tag != (MARKS[0] if before else MARKS[1]):
             break

@@ -46,7 +46,7 @@ class Merged:
 
 def plain(change: Change) -> Sequence[str]:
     """Say in a comment what the sources say, without saying where."""
-    return (change.now, change.before)
+    return tuple(each for each in (change.now, change.before) if each)
 
 
 def news(base: bytes, edited: bytes, fresh: bytes) -> tuple[Change, ...]:
