@@ -97,9 +97,10 @@ class Vocabulary(Grounds):
             groups.setdefault((when, change.effective), []).append(change.unit)
         if not groups:
             found = msg("nobody has left «{body}» in that period.", body=body)
-            raise NothingThere(
-                found, msg("Remove the expression, or correct the sheets medlemmer and vedtak.")
+            expected = msg(
+                "Remove the expression. Who has left needs its decision named in the sheet medlemmer."
             )
+            raise NothingThere(found, expected)
         whole = self.body_name(body)
         first, *others = groups.items()
         clauses = [self._leaving_clause(whole, *first), *(self._leaving_clause("", *each) for each in others)]

@@ -231,7 +231,7 @@ _EXPECTED_FORM = {
     r"[A-ZÆØÅ0-9_]+": msg("Expected capital letters, digits and underscores, such as OSLOREGIONEN."),
     r"\d{9}": msg("Expected nine digits."),
     r"\d{2}": msg("Expected two digits, such as 03."),
-    r"\d{4}/\d+": msg("Expected year/number, such as 2026/45."),
+    r"(?:\d{2}|\d{4})/\d+(?:-\d+)?": msg("Expected year/number, such as 2026/45 or 26/00045."),
     r".+\.docx": msg("Expected the name of a .docx file."),
 }
 

@@ -191,7 +191,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("offentlig_tittel", "Offentlig tittel", Kind.TEXT),
             Column("saksbehandler", "Saksbehandler", Kind.TEXT, required=True),
             Column("saksansvarlig", "Saksansvarlig", Kind.TEXT),
-            Column("arkivsaksnr", "Arkivsaksnr.", Kind.TEXT, pattern=r"\d{4}/\d+"),
+            Column("arkivsaksnr", "Arkivsaksnr.", Kind.TEXT, pattern=r"(?:\d{2}|\d{4})/\d+(?:-\d+)?"),
             Column("journalpost_id", "Journalpost-ID", Kind.TEXT),
             Column("klassering", "Arkivkode", Kind.TEXT),
             Column("tilgang", "Tilgang", Kind.CODE, codes="tilgang", default="offentlig"),

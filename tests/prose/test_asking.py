@@ -377,7 +377,7 @@ REFUSED = [
     (
         'utmeldinger("TOMT")',
         "nobody has left «{body}» in that period.",
-        msg("Remove the expression, or correct the sheets medlemmer and vedtak."),
+        msg("Remove the expression. Who has left needs its decision named in the sheet medlemmer."),
     ),
     (
         'ventende("TOMT")',
