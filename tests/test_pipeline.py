@@ -193,6 +193,15 @@ def test_an_unknown_name_in_a_text_is_told_at_its_line_and_column(folder: Path) 
     )
 
 
+def test_the_file_of_an_unprinted_attachment_need_not_be_there(folder: Path) -> None:
+    row: dict[str, object] = {"Sak-ID": "STYRET-2026-014", "Nr.": 8, "Tittel": "Saksmappen"}
+    add_row(folder, "vedlegg", {**row, "Fil": "Saksmappe.pdf", "Utrykt vedlegg": "ja"})
+    report = build(Workspace(folder), ["STYRET-2026-014"])
+    assert [problem.rule for problem in report.problems if problem.is_error] == []
+    (paper,) = folder.glob("output/*/Sak 14*plan*2026.docx")
+    assert "Saksmappen (utrykt vedlegg)" in paper_text(paper.read_bytes())
+
+
 def test_a_missing_text_template_or_attachment_is_told_at_its_cell(folder: Path) -> None:
     text = set_cell(folder, "saker", "STYRET-2026-012", "Tekst", "mangler")
     template = set_cell(folder, "saker", "STYRET-2026-013", "Mal", "saksframstilling.docx")
