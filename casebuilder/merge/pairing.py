@@ -29,6 +29,7 @@ _MOST = 40_000
 """Pairs of a gap that are compared at most; a larger gap is told by names and moves alone."""
 
 Pairs = dict[int, int]
+Bags = tuple[Sequence[Counter[str]], Sequence[Counter[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,17 @@ class Group:
 def paired(base: Sequence[Block], other: Sequence[Block], *, trust_names: bool) -> Pairs:
     """Return base index → other index. Names of two builds say more than those a person has moved about."""
     pairs: Pairs = {}
-    if trust_names:
-        _by_name(base, other, pairs, least=0.0)
-    first, second = [saying(each) for each in base], [saying(each) for each in other]
-    _exactly(first, second, pairs)
     bags = [_bag(each) for each in base], [_bag(each) for each in other]
+    if trust_names:
+        _by_name(base, other, bags, pairs, least=0.0)
+    first, second = _numbered([saying(each) for each in base], [saying(each) for each in other])
+    _exactly(first, second, pairs)
     if not trust_names:
-        _by_name(base, other, pairs, least=0.3)
+        _by_name(base, other, bags, pairs, least=0.3)
     _alike(base, other, bags, pairs)
     _alone(base, other, pairs)
     if not trust_names:
-        _by_name(base, other, pairs, least=0.0)
+        _by_name(base, other, bags, pairs, least=0.0)
     _moved(first, second, bags, pairs)
     return pairs
 
@@ -60,7 +61,7 @@ def paired(base: Sequence[Block], other: Sequence[Block], *, trust_names: bool) 
 def paired_rows(base: Sequence[Row], other: Sequence[Row]) -> Pairs:
     """Return base index → other index of a table's rows."""
     pairs: Pairs = {}
-    _exactly([saying_of_row(row) for row in base], [saying_of_row(row) for row in other], pairs)
+    _exactly(*_numbered([saying_of_row(row) for row in base], [saying_of_row(row) for row in other]), pairs)
     bags = [bag_of(words_of_row(row)) for row in base], [bag_of(words_of_row(row)) for row in other]
     heads = [_head(row) for row in base], [_head(row) for row in other]
     for low, high, start, stop in _gaps(pairs, len(base), len(other)):
@@ -124,15 +125,33 @@ def _are_paragraphs(*blocks: Block) -> bool:
     return all(isinstance(block, Para) for block in blocks)
 
 
-def _exactly(first: Sequence[object], second: Sequence[object], pairs: Pairs) -> None:
-    """Pair what says the same, in order, leaving alone what is paired."""
-    for low, high, start, stop in _gaps(pairs, len(first), len(second)):
-        found = regions(first[low:high], second[start:stop])
-        for one, two in pairs_outside(found, high - low):
-            pairs[low + one] = start + two
+def _exactly(first: Sequence[int], second: Sequence[int], pairs: Pairs) -> None:
+    """Pair what says the same, in order, leaving alone what is paired: first what is said only once."""
+    for low, high, start, stop in list(_gaps(pairs, len(first), len(second))):
+        once = _only_once(first[low:high]), _only_once(second[start:stop])
+        found = sorted((low + at, start + once[1][said]) for said, at in once[0].items() if said in once[1])
+        pairs.update(_in_order(found))
+    for low, high, start, stop in list(_gaps(pairs, len(first), len(second))):
+        differ = regions(first[low:high], second[start:stop])
+        pairs.update((low + one, start + two) for one, two in pairs_outside(differ, high - low))
 
 
-def _by_name(base: Sequence[Block], other: Sequence[Block], pairs: Pairs, *, least: float) -> None:
+def _only_once(said: Sequence[int]) -> dict[int, int]:
+    """Return what is said once, and where."""
+    counts = Counter(said)
+    return {each: at for at, each in enumerate(said) if counts[each] == 1}
+
+
+def _numbered(first: Sequence[object], second: Sequence[object]) -> tuple[list[int], list[int]]:
+    """Return two rows of things as numbers, equal where the things are."""
+    numbers: dict[object, int] = {}
+    one, two = ([numbers.setdefault(each, len(numbers)) for each in row] for row in (first, second))
+    return one, two
+
+
+def _by_name(
+    base: Sequence[Block], other: Sequence[Block], bags: Bags, pairs: Pairs, *, least: float
+) -> None:
     """Pair by hidden name; of several that carry it, the one most alike."""
     carriers: dict[str, list[int]] = {}
     for at, block in enumerate(other):
@@ -140,13 +159,14 @@ def _by_name(base: Sequence[Block], other: Sequence[Block], pairs: Pairs, *, lea
             carriers.setdefault(name, []).append(at)
     taken = set(pairs.values())
     for at, block in enumerate(base):
-        found = {each for name in block.names for each in carriers.get(name, ())} - taken
-        alike = [each for each in found if type(other[each]) is type(block)]
-        if at in pairs or not alike:
+        if at in pairs:
             continue
-        bag = _bag(block)
-        best = max(alike, key=lambda each: (likeness(bag, _bag(other[each])), -each))
-        if likeness(bag, _bag(other[best])) >= least:
+        found = {each for name in block.names for each in carriers.get(name, ())} - taken
+        alike = {
+            each: likeness(bags[0][at], bags[1][each]) for each in found if type(other[each]) is type(block)
+        }
+        best = max(alike, key=lambda each: (alike[each], -each), default=None)
+        if best is not None and alike[best] >= least:
             pairs[at] = best
             taken.add(best)
 
@@ -154,7 +174,7 @@ def _by_name(base: Sequence[Block], other: Sequence[Block], pairs: Pairs, *, lea
 def _alike(
     base: Sequence[Block],
     other: Sequence[Block],
-    bags: tuple[Sequence[Counter[str]], Sequence[Counter[str]]],
+    bags: Bags,
     pairs: Pairs,
 ) -> None:
     for gap in _gaps(pairs, len(base), len(other)):
@@ -173,7 +193,7 @@ def _alone(base: Sequence[Block], other: Sequence[Block], pairs: Pairs) -> None:
 
 def _best(
     gap: tuple[int, int, int, int],
-    bags: tuple[Sequence[Counter[str]], Sequence[Counter[str]]],
+    bags: Bags,
     pairs: Pairs,
     may: object,
 ) -> None:
@@ -201,14 +221,14 @@ def _best(
 
 
 def _moved(
-    first: Sequence[object],
-    second: Sequence[object],
-    bags: tuple[Sequence[Counter[str]], Sequence[Counter[str]]],
+    first: Sequence[int],
+    second: Sequence[int],
+    bags: Bags,
     pairs: Pairs,
 ) -> None:
     """Pair what says the same somewhere else, if it says enough to be told by."""
     taken = set(pairs.values())
-    left: dict[object, list[int]] = {}
+    left: dict[int, list[int]] = {}
     for at, each in enumerate(second):
         if at not in taken:
             left.setdefault(each, []).append(at)

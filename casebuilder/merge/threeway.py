@@ -39,32 +39,33 @@ def merged(base: Story, edited: Story, fresh: Story, where: str = "") -> Plan:
     """Return the plan that brings what differs between `base` and `fresh` into `edited`."""
     if [looking(block) for block in base] == [looking(block) for block in fresh]:
         return NOTHING
-    return _Merge(base, edited, fresh, where).plan()
+    return Merge(base, edited, fresh, where).plan()
 
 
-def anchors(base: Story, edited: Story, fresh: Story) -> dict[str, str]:
-    """Return hidden name in `fresh` → hidden name of the same block in `edited`, where they differ."""
-    to_fresh, to_edited = paired(base, fresh, trust_names=True), paired(base, edited, trust_names=False)
-    found = {}
-    for at in to_fresh.keys() & to_edited.keys():
-        names, hers = fresh[to_fresh[at]].names, edited[to_edited[at]].names
-        found.update({name: hers[0] for name in names if hers and name not in hers})
-    return found
-
-
-class _Merge:
+class Merge:
     """Three versions of a story, and which block is which."""
 
-    def __init__(self, base: Story, edited: Story, fresh: Story, where: str) -> None:
+    def __init__(self, base: Story, edited: Story, fresh: Story, where: str = "") -> None:
+        """Find out which block is which; `where` is the heading that the story stands under."""
         self._base, self._edited, self._fresh = base, edited, fresh
         self._where = where
         self._news = paired(base, fresh, trust_names=True)
-        pairs = paired(base, edited, trust_names=False)
-        self._groups = groups(base, edited, pairs)
+        self._pairs = paired(base, edited, trust_names=False)
+        self._groups = groups(base, edited, self._pairs)
         self._group_of = {at: group for group in self._groups for at in group.base}
         self._base_of = {there: at for at, there in self._news.items()}
 
+    def anchors(self) -> dict[str, str]:
+        """Return hidden name in `fresh` → hidden name of the same block in `edited`, where they differ."""
+        found = {}
+        for at, there in self._news.items():
+            hers = self._edited[self._pairs[at]].names if at in self._pairs else ()
+            names = self._fresh[there].names
+            found.update({name: hers[0] for name in names if hers and name not in hers})
+        return found
+
     def plan(self) -> Plan:
+        """Return the plan that brings the news into the edited story."""
         plan = NOTHING
         for group in sorted(self._groups, key=lambda each: each.other):
             plan += self._group(group)

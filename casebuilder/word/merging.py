@@ -6,13 +6,13 @@ written, and the package check finds no fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from casebuilder.merge.model import NOTHING, Change, Para, Standing, Story
-from casebuilder.merge.threeway import anchors, merged
+from casebuilder.merge.model import Change, Para, Standing, Story
+from casebuilder.merge.threeway import Merge, merged
 from casebuilder.word.applying import Applier, Tell
 from casebuilder.word.file import File
 from casebuilder.word.package import UNREADABLE, package_of
@@ -20,8 +20,8 @@ from casebuilder.word.package_check import faults
 from casebuilder.word.properties import CUSTOM_PART, custom_with, read_identity
 from casebuilder.word.reading import same_content
 from casebuilder.word.rejecting import without_ours
-from casebuilder.word.revisions import Revisions
-from casebuilder.word.story import Reader
+from casebuilder.word.revisions import Revisions, take_out
+from casebuilder.word.story import NOTE_REFERENCES, Reader
 from casebuilder.word.transplant import Transplant
 from casebuilder.word.xml import Element
 
@@ -73,8 +73,9 @@ class _Merge:
         self._data, self._identity = edited, read_identity(fresh)
         self._old, self._hers, self._new = (Reader(File(each)) for each in (base, edited, fresh))
         self._tell = tell
-        self._stories = list(self._story_triples())
-        self.plan = sum((merged(*each) for each in self._stories), NOTHING)
+        self._main, *others = self._story_triples()
+        self._merge = Merge(*self._main)
+        self.plan = sum((merged(*each) for each in others), self._merge.plan())
 
     def _story_triples(self) -> Iterator[tuple[Story, Story, Story]]:
         readers = (self._old, self._hers, self._new)
@@ -108,10 +109,11 @@ class _Merge:
 
     def _apply(self) -> None:
         revisions = Revisions(_first_id(self._hers.file))
-        main = self._stories[0]
-        transplant = Transplant(self._new, self._hers, revisions, anchors(*main))
-        transplant.partners(self._partners(main))
+        transplant = Transplant(self._new, self._hers, revisions, self._merge.anchors())
+        transplant.partners(self._partners(self._main))
+        before = _referred(self._hers.file)
         Applier(self._hers, transplant, revisions, self._tell).apply(self.plan.edits)
+        _drop_notes(self._hers.file, before - _referred(self._hers.file))
 
     def _partners(self, stories: tuple[Story, Story, Story]) -> Iterator[tuple[Element, Element]]:
         """Yield paragraphs of the fresh and the edited file that are the same, for their lists."""
@@ -154,6 +156,21 @@ def _paragraphs(story: Story) -> Iterator[Para]:
     for block in story:
         if isinstance(block, Para):
             yield block
+
+
+def _referred(file: File) -> set[tuple[str, str]]:
+    """Return kind and id of every note that is referred to."""
+    references = file.main.root.iter(*NOTE_REFERENCES)
+    return {(NOTE_REFERENCES[str(each.tag)], str(each.get(qn("w:id")))) for each in references}
+
+
+def _drop_notes(file: File, gone: Iterable[tuple[str, str]]) -> None:
+    """Take out the notes of pending insertions of ours that newer news has replaced."""
+    for kind, number in gone:
+        part = file.of_kind(kind)
+        for note in () if part is None else [each for each in part.root if each.get(qn("w:id")) == number]:
+            file.part(file.kinds[kind][0]).xml.open()
+            take_out(note)
 
 
 def _first_id(file: File) -> int:

@@ -48,10 +48,10 @@ def _reject(root: Element) -> None:
         _restore(each)
     for each in [each for each in root.iter(qn("w:pPrChange")) if is_ours(each)]:
         _old_properties(each)
-    for each in [each for each in root.iter(qn("w:p")) if _is_new(each)]:
-        _join_with_next(each)
     for each in [each for each in root.iter(qn("w:tbl")) if each.find(qn("w:tr")) is None]:
         take_out(each)
+    for each in [each for each in root.iter(qn("w:p")) if _is_new(each)]:
+        _join_with_next(each)
 
 
 def _restore(struck: Element) -> None:

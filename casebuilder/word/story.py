@@ -76,6 +76,18 @@ class _Open:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Characters of one element that are still to be cut into words."""
+
+    text: str
+    run: Element
+    child: Element
+    start: int
+    look: str
+    is_ours: bool
+
+
 class Reader:
     """Reads the stories of one file; `nodes` holds what each `at` of the values is."""
 
@@ -200,7 +212,7 @@ class _Words:
         self._reader, self._part, self._fields = reader, part, fields
         self.words: list[Word] = []
         self.pieces: list[list[Piece]] = []
-        self._text: list[tuple[str, Piece, str, bool]] = []  # joined until something else comes
+        self._text: list[_Said] = []  # joined until something else comes
         self._link = ""
         self._is_ours = False
 
@@ -225,23 +237,21 @@ class _Words:
 
     def close(self) -> None:
         """Cut what has been joined into words (a paragraph or a link ends)."""
-        text = "".join(said for said, _piece, _look, _ours in self._text)
-        at = 0
-        left = [(len(said), piece, look, ours) for said, piece, look, ours in self._text]
+        text = "".join(said.text for said in self._text)
+        left = iter(self._text)
+        said, used = None, 0
         for match in _UNITS.finditer(text):
-            pieces, looks, ours = [], [], []
-            need = match.end() - at
+            need, pieces, parts = len(match[0]), [], []
             while need:
-                length, piece, look, own = left[0]
-                used = min(need, length)
-                pieces.append(Piece(piece.run, piece.child, piece.start, piece.start + used))
-                looks.append(look)
-                ours.append(own)
-                rest = Piece(piece.run, piece.child, piece.start + used, piece.stop)
-                left[:1] = [(length - used, rest, look, own)] if length > used else []
-                need -= used
-            at = match.end()
-            self.words.append(Word(match[0], self._link, "|".join(dict.fromkeys(looks)), all(ours)))
+                if said is None or used == len(said.text):
+                    said, used = next(left), 0
+                taken = min(need, len(said.text) - used)
+                start = said.start + used
+                pieces.append(Piece(said.run, said.child, start, start + taken))
+                parts.append(said)
+                need, used = need - taken, used + taken
+            look = parts[0].look if len(parts) == 1 else "|".join(dict.fromkeys(one.look for one in parts))
+            self.words.append(Word(match[0], self._link, look, all(one.is_ours for one in parts)))
             self.pieces.append(pieces)
         self._text = []
 
@@ -275,7 +285,8 @@ class _Words:
             self._link = link
         if not self.words and not self._text and not said.strip() and self._is_after_number(piece.run):
             return
-        self._text.append((said, piece, look_of(piece.run, self._reader.styles), self._is_ours))
+        look = look_of(piece.run, self._reader.styles)
+        self._text.append(_Said(said, piece.run, piece.child, piece.start, look, self._is_ours))
 
     def _is_after_number(self, run: Element) -> bool:
         """Tell whether a blank parts a note's number from its words; Word and LibreOffice differ in it."""
