@@ -11,10 +11,9 @@ from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.fields import Section, case_to_show, fields_of
 from casebuilder.language import LANGUAGES, Speaker, speaker
-from casebuilder.problems import CasebuilderError, Place, Problem, msg
-from casebuilder.prose.completeness import lost_words
-from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
-from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown, read_prose
+from casebuilder.problems import CasebuilderError, Problem, msg
+from casebuilder.prose.reading import ReadText, read_prose
+from casebuilder.prose.rules.table import RULES as LANGUAGE_RULES
 from casebuilder.prose.shape import Prose
 from casebuilder.provenance import Provenance, provenance_of
 from casebuilder.register import Register, register_of
@@ -25,9 +24,8 @@ from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
 from casebuilder.starter import starter_files
 from casebuilder.suggest import did_you_mean
+from casebuilder.texts import texts_of
 from casebuilder.word.document import WordFile, write_paper
-from casebuilder.word.source import mark_word_text, picture_of, usable_picture
-from casebuilder.word.source_words import paragraphs_of
 from casebuilder.workspace import Workspace, WriteRefused, sha256
 
 
@@ -79,7 +77,9 @@ def build(
         outcomes.append(outcome)
         progress(outcome)
     papers = {outcome.path: outcome.case.id for outcome in outcomes if outcome.path}
-    return Report(tuple(outcomes), acknowledged(dict.fromkeys(found), tables, papers, is_whole=not names))
+    others = [rule.name for rule in LANGUAGE_RULES]
+    every = acknowledged(dict.fromkeys(found), tables, papers, is_whole=not names, other_rules=others)
+    return Report(tuple(outcomes), every)
 
 
 def fields(
@@ -148,7 +148,7 @@ def _build_case(work: _Work, case: Case, known: Iterable[Problem]) -> tuple[Outc
 
 def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, Provenance, list[Problem]]:
     """Read, compose and write one paper; every stage adds its problems."""
-    texts, problems = _texts(work.workspace, case)
+    texts, problems = texts_of(work.workspace, work.register, case)
     prose, more = read_prose(texts, work.register, case) if texts else (Prose(), ())
     problems += more
     paper, more = compose(work.register, case, prose)
@@ -186,75 +186,14 @@ def _no_template(workspace: Workspace, case: Case) -> Problem:
     return Problem("template-missing", case.place("mal"), found, expected).only_for(case.id)
 
 
-def _texts(workspace: Workspace, case: Case) -> tuple[list[ReadText], list[Problem]]:
-    """Read a case's texts and their trees; a case without any text is a problem at its cell."""
-    files = workspace.texts(case.text)
-    if not files:
-        return [], [_no_text(workspace, case).only_for(case.id)]
-    texts: list[ReadText] = []
-    problems: list[Problem] = []
-    for file, data in files:
-        text, more = _text(workspace, file, data)
-        texts += [text] if text else []
-        problems += [problem.only_for(case.id) if problem.is_error else problem for problem in more]
-    return texts, problems
-
-
-def _no_text(workspace: Workspace, case: Case) -> Problem:
-    """Tell that a case has no text, and of a file that is of the wrong kind or nearly has its name."""
-    there = workspace.text_names()
-    place = case.place("tekst")
-    for name in there:
-        if name.rpartition(".")[0].casefold() == case.text.casefold():
-            found = msg("the text «{name}» is of a kind that is not read.", name=name)
-            return Problem("text-missing", place, found, msg("Open it in Word and save it as .docx."))
-    found = msg("there is no text «{name}» in the folder sources/tekster.", name=case.text)
-    expected = msg("Add {name}.docx, {name}.md or a folder of that name.", name=case.text)
-    return Problem("text-missing", place, found, did_you_mean(f"{case.text}.docx", there, expected))
-
-
-def _text(workspace: Workspace, file: str, data: bytes) -> tuple[ReadText | None, tuple[Problem, ...]]:
-    marked, problems = _marked(file, data)
-    if marked is None:
-        return None, problems
-    key = sha256(f"{reader_name(marked.suffix)}\n".encode() + marked.content)
-    try:
-        tree = workspace.cached_tree(key, lambda: tree_of(marked.content, marked.suffix))
-    except TextNotReadable:
-        found = msg("the text cannot be read.")
-        unreadable = Problem("text", Place(file), found, msg("Open it in Word and save it as .docx."))
-        return None, (*problems, unreadable)
-    if marked.suffix == ".docx":
-        problems += lost_words(paragraphs_of(file, marked.content), tree)
-
-    def picture(target: str) -> bytes | None:
-        if marked.suffix == ".docx":
-            return picture_of(data, target)
-        return usable_picture(workspace.beside(file, target))
-
-    return ReadText(marked, tree, picture), problems
-
-
-def _marked(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Problem, ...]]:
-    if file.lower().endswith(".docx"):
-        return mark_word_text(file, data)
-    try:
-        return mark_markdown(file, data)
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        found = msg("the text is not stored as UTF-8.")
-        expected = msg("Save it with the encoding UTF-8.")
-        return None, (Problem("encoding", Place(file, line=line, column=1), found, expected),)
-
-
 def _attachments(work: _Work, case: Case) -> tuple[tuple[tuple[str, int, bytes], ...], list[Problem]]:
     """Return (file, number, bytes) of a case's attachments; a missing file is a problem at its cell."""
     found, problems = [], []
     for attachment in work.register.attachments_of(case.id):
         data = work.workspace.attachment(attachment.file)
-        if data is None:
+        if data is None and not attachment.unprinted:
             problems.append(_no_attachment(case, attachment, "fil", attachment.file))
-        elif not attachment.unprinted:
+        elif data is not None and not attachment.unprinted:
             found.append((attachment.file, attachment.number, data))
         if attachment.redacted and work.workspace.attachment(attachment.redacted) is None:
             problems.append(_no_attachment(case, attachment, "sladdet_fil", attachment.redacted))

@@ -5,6 +5,7 @@ What needs a process or a file is asked for through plain functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,8 +18,11 @@ from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, fin
 from casebuilder.prose.inlines import Asked
 from casebuilder.prose.jumps import lost_links, with_own_anchors
 from casebuilder.prose.notes import lost_notes
+from casebuilder.prose.passages import Kind, Passage
 from casebuilder.prose.shape import Prose, shaped
 from casebuilder.register.records import Case, Register
+
+_SPACES = re.compile(r"[\s\xa0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class MarkedText:
             return Place(self.file)
         offset = self.words.find(snippet)
         if offset >= 0:
-            return _place_at(self.file, self.words)(offset)
+            return place_in(self.file, self.words)(offset)
         return next((place for said, place in self.passages if snippet in said), Place(self.file))
 
 
@@ -53,21 +57,24 @@ class ReadText:
     marked: MarkedText
     tree: str
     picture: Callable[[str], bytes | None]
+    passages: tuple[Passage, ...] = ()  # to tell where a heading stands
 
 
 def mark_markdown(file: str, data: bytes) -> tuple[MarkedText, tuple[Problem, ...]]:
     """Mark the slots of a Markdown text, which is UTF-8 with or without a byte order mark."""
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    found, problems = find(text, _place_at(file, text))
+    found, problems = find(text, place_in(file, text))
     slots = tuple(slot for each in found for slot in each.slots)
     content = filled_with_tokens(text, found).encode()
     return MarkedText(file, ".md", content, slots, text), (
         *problems,
-        *lost_notes(text, _place_at(file, text)),
+        *lost_notes(text, place_in(file, text)),
     )
 
 
-def _place_at(file: str, text: str) -> PlaceAt:
+def place_in(file: str, text: str) -> PlaceAt:
+    """Return what tells the line and column of an offset in a text."""
+
     def place(offset: int) -> Place:
         line, column = line_and_column(text, offset)
         return Place(file, line=line, column=column)
@@ -88,7 +95,20 @@ def read_prose(
     prose, shape_problems = shaped(blocks, Place(texts[0].marked.file) if texts else Place())
     problems += lost_links(prose, lambda snippet: _located(texts, snippet))
     mine = [replace(each, cases=frozenset({case.id})) if each.cases is None else each for each in problems]
-    return prose, (*mine, *shape_problems)
+    passages = [passage for text in texts for passage in text.passages]
+    return prose, (*mine, *(_pinned(problem, passages) for problem in shape_problems))
+
+
+def _pinned(problem: Problem, passages: Sequence[Passage]) -> Problem:
+    """Return a problem of a heading, or of what looks like one, at the very place where its words stand."""
+    heading = problem.place.heading
+    said = heading or str(dict(problem.found.values).get("text", ""))
+    kinds = (Kind.HEADING,) if heading else (Kind.RUNNING,)
+    words = _SPACES.sub(" ", said).strip()
+    same = [each for each in passages if each.kind in kinds and _SPACES.sub(" ", each.words).strip() == words]
+    if not words or len(same) != 1:
+        return problem
+    return replace(problem, place=replace(same[0].at(0), heading=heading or same[0].at(0).heading))
 
 
 def _located(texts: Sequence[ReadText], snippet: str) -> Place:

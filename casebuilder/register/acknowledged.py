@@ -36,11 +36,13 @@ def acknowledged(
     papers: Mapping[str, str] | None = None,
     *,
     is_whole: bool = True,
+    other_rules: Iterable[str] = (),
 ) -> tuple[Problem, ...]:
     """Return the problems without the warnings that are signed for, and what is to be said of «avvik».
 
     `papers` says of which case a file is. Unless the run was about all cases (`is_whole`), a row that
-    matches nothing may belong to another case, and is not told.
+    matches nothing may belong to another case, and is not told. `other_rules` are the names that warnings
+    can have besides those of the rules on the register.
     """
     rows = [row for row in tables["avvik"] if not row.faulty]
     if not rows:
@@ -57,7 +59,7 @@ def acknowledged(
     if is_whole:
         over = _over(tables)
         met = {pair for _each, pairs in matched for pair in pairs}
-        known = {each.rule for each, _pairs in matched} | {rule.name for rule in RULES}
+        known = {each.rule for each, _pairs in matched} | {rule.name for rule in RULES} | set(other_rules)
         told += [
             _no_match(row, known) for row in rows if _signed(row) not in met and _signed(row)[1] not in over
         ]

@@ -1,0 +1,135 @@
+"""Who left a body and when, as a sentence says it by hand, held against the register (pure).
+
+A sentence is read only where unit, verb and date stand together; a date may be that of the decision, the
+last day as member or the first day outside, but after «med virkning fra» the first day outside only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casebuilder.problems import msg
+from casebuilder.prose.mentions import Dated, Named, bodies_in, days_in, spoken, units_in
+from casebuilder.prose.passages import Passage
+from casebuilder.prose.rules.rule import Finding, Known
+from casebuilder.prose.sentences import sentences
+from casebuilder.register.dates import CoarseDate
+from casebuilder.register.records import Membership, Register
+from casebuilder.wording import coarse
+
+_GO = r"(?:gikk|går|gått|gå|gjekk|gått|trådte|trer|tre|trådt|meldte seg|melder seg|meldt seg|melde seg) ut"
+_LEAVES = re.compile(rf"{_GO}|forlot|forlater|forlate|forlatt")
+_WILLING = r"(?:har|hadde|valgte(?: å)?|valde å|vedtok(?: å)?|besluttet å|bestemte seg for å)"
+_LEADS_TO_VERB = re.compile(rf" (?:{_WILLING} )?(?:(?:i (?:\w+ )?\d{{4}}|\d+\. \w+ \d{{4}}) )?(?:å )?$")
+_BETWEEN_UNITS = re.compile(r"(?:,|,? og|,? samt) $")
+_UNSURE = re.compile(
+    r"(?<!\w)(?:dersom|hvis|om|vurder\w*|bør|burde|foreslå\w*|foreslo|innstil\w*|behandl\w*|ønsk\w*|planlegg\w*|kan|kunne"
+    r"|skulle|tidligst|ikke|ikkje|verken|vil|ville|nesten)(?!\w)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[,;:](?! (?:med virkning|med verknad|gjeldende|fra|frå|og fra))| (?:som|men|mens|da|fordi|etter) |$"
+)
+_EFFECT = re.compile(r"(?:virkning|verknad|gjeldende|gjeldande) (?:fra|frå)(?: og med)? (?:den )?$")
+
+
+def leavings(passage: Passage, known: Known) -> Iterator[Finding]:
+    """Find the leavers of which a passage says another date than the register."""
+    words = spoken(passage)
+    if not known.knows_members or not _LEAVES.search(words):
+        return
+    units, bodies = units_in(passage, known.register), bodies_in(passage, known.register)
+    for start, end in sentences(words):
+        for verb in _LEAVES.finditer(words, start, end):
+            who = _subjects(words, verb.start(), [unit for unit in units if start <= unit.start < end])
+            clause_end = _clause_end(words, verb.end(), end)
+            if who and not _UNSURE.search(words, start, clause_end):
+                days = [*_opening(words, start, who), *days_in(words, who[-1].end, clause_end)]
+                ids = {body.ids[0] for body in bodies if verb.end() <= body.start < clause_end}
+                for unit in who:
+                    yield from _checked(unit, _settling(words, days), ids, passage, known)
+
+
+def _clause_end(words: str, start: int, end: int) -> int:
+    match = _CLAUSE_END.search(words, start, end)
+    return match.start() if match else end
+
+
+def _subjects(words: str, verb: int, units: Sequence[Named]) -> list[Named]:
+    """Return the units in the row that ends right before the verb."""
+    row: list[Named] = []
+    for unit in reversed([each for each in units if each.end <= verb and not each.genitive]):
+        gap = words[unit.end : row[-1].start] if row else words[unit.end : verb]
+        if not (_BETWEEN_UNITS.search(gap) and len(gap) < 8 if row else _LEADS_TO_VERB.fullmatch(gap)):
+            break
+        row.append(unit)
+    return row[::-1]
+
+
+def _opening(words: str, start: int, who: Sequence[Named]) -> list[Dated]:
+    """Return the date that a sentence opens with: «I 2024 valgte Bærum kommune å …»."""
+    days = list(days_in(words, start, who[0].start))
+    return days if len(days) == 1 and days[0].start - start <= len("I løpet av ") else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that settle when somebody left; `only_effect` if they are said to be first days outside."""
+
+    named: tuple[Dated, ...]
+    only_effect: bool
+
+
+def _settling(words: str, days: Sequence[Dated]) -> _Days:
+    effective = tuple(each for each in days if _EFFECT.search(words[: each.start]))
+    return _Days(effective or tuple(days), bool(effective))
+
+
+def _checked(
+    unit: Named, days: _Days, ids: Collection[str], passage: Passage, known: Known
+) -> Iterator[Finding]:
+    mine = [
+        each
+        for each in known.register.memberships
+        if each.unit_id in unit.ids and each.role == "medlem" and (not ids or each.body_id in ids)
+    ]
+    ended = [each for each in mine if each.left]
+    if not mine or not days.named or (not ended and not ids):
+        return
+    if any(_agrees(each, days, known.register) for each in ended):
+        return
+    told = days.named[-1]
+    body = known.register.bodies[(ended or mine)[-1].body_id].name
+    text = passage.words[unit.start : unit.end].replace("\xa0", " ")
+    found = msg(
+        "«{unit}» is said to leave, but is a member of «{body}» in the register.", unit=text, body=body
+    )
+    if ended:
+        found = msg(
+            "«{date}» stands here, but by the register «{unit}» is out of «{body}» from {day}.",
+            date=passage.words[told.start : told.end].replace("\xa0", " "),
+            unit=text,
+            body=body,
+            day=coarse(ended[-1].left or told.when, known.case.language),
+        )
+    expected = msg("Correct it here, or the sheets medlemmer and vedtak.")
+    yield Finding(told.start, told.end, found, expected)
+
+
+def _agrees(membership: Membership, days: _Days, register: Register) -> bool:
+    """Tell whether one of the days can be one on which this membership ended or its end was decided."""
+    decision = register.decisions.get(membership.leaving_id or "")
+    told = membership.row.values.get("utmelding_varslet")
+    when = [membership.left]
+    if not days.only_effect:
+        when += [decision.decided if decision else None]
+        when += [CoarseDate(membership.left.first - timedelta(days=1))] if membership.left else []
+        when += [CoarseDate(told)] if isinstance(told, date) else []
+    return any(_overlap(one, each.when) for one in when if one for each in days.named)
+
+
+def _overlap(one: CoarseDate, other: CoarseDate) -> bool:
+    return one.first <= other.last and other.first <= one.last

@@ -1,0 +1,60 @@
+"""A case's texts held against the rules on language: what is safe is mended, all is told (pure)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from casebuilder.problems import Problem
+from casebuilder.prose.drafts import Draft
+from casebuilder.prose.passages import Passage
+from casebuilder.prose.reading import MarkedText
+from casebuilder.prose.rules.rule import Edit, Known, mends, problem
+from casebuilder.prose.rules.table import FIGURES, RULES
+from casebuilder.register.records import Case, Register
+
+
+def reviewed(
+    drafts: Sequence[Draft], register: Register, case: Case
+) -> tuple[tuple[MarkedText, ...], tuple[Problem, ...]]:
+    """Return a case's texts as they go on into the paper, and what is told of their language."""
+    passages = tuple(passage for draft in drafts for passage in draft.passages)
+    edits, problems = _found(passages, register, case)
+    texts: list[MarkedText] = []
+    first = 0
+    for draft in drafts:
+        mine = {at: edits[first + at] for at in range(len(draft.passages)) if edits[first + at]}
+        texts.append(draft.mended(mine) if mine else draft.marked)
+        first += len(draft.passages)
+    return tuple(texts), tuple(problems)
+
+
+def figures_in(passages: Iterable[Passage], register: Register, case: Case) -> tuple[Problem, ...]:
+    """Return a warning for each figure or date of a body's members that is not the register's.
+
+    `passages` are a source text's, or the `plain_passages` of a paper that was edited by hand.
+    """
+    known = Known(tuple(passages), register, case)
+    found = ((rule, number, each) for rule in FIGURES for number, each in rule.find(known))
+    told = (problem(rule, known.passages[number], each, is_mended=False) for rule, number, each in found)
+    return tuple(dict.fromkeys(told))
+
+
+def _found(
+    passages: tuple[Passage, ...], register: Register, case: Case
+) -> tuple[dict[int, list[Edit]], list[Problem]]:
+    """Return the edits by the number of their passage, and every rule's problems."""
+    known = Known(passages, register, case)
+    edits: dict[int, list[Edit]] = defaultdict(list)
+    problems: list[Problem] = []
+    for rule in RULES:
+        for number, finding in rule.find(known):
+            own = mends(passages[number], finding) if rule.mends else ()
+            free = not any(_touch(one, other) for one in own for other in edits[number])
+            edits[number] += own if free else ()
+            problems.append(problem(rule, passages[number], finding, is_mended=bool(own) and free))
+    return edits, problems
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.start < other.end and other.start < one.end
