@@ -18,11 +18,24 @@ def number_gaps(known: Known) -> Iterator[Finding]:
         if case.number:
             meeting = known.register.meetings[case.meeting_id]
             series[meeting.body_id, meeting.committee.casefold(), case.year].append((case.number, case))
+    refused = _refused_numbers(known)
     for cases in series.values():
         ordered = sorted(cases, key=lambda each: each[0])
         for (before, _earlier), (number, case) in pairwise(ordered):
-            if number - before > 1 and case.is_at_work:
+            is_gap = number - before > 1 and case.is_at_work
+            if is_gap and not any(each is None or before < each < number for each in refused):
                 yield _gap(case, before, number)
+
+
+def _refused_numbers(known: Known) -> list[int | None]:
+    """Return the numbers of the rows that are no cases, or whose number could not be read (None)."""
+    rows = known.tables["saker"]
+    numbers = [
+        row.values["løpenr"]
+        for row in (*rows, *known.tables.repeated.get("saker", ()))
+        if row.values["sak_id"] not in known.register.cases or (row.faulty and row.values["løpenr"] is None)
+    ]
+    return [number if isinstance(number, int) else None for number in numbers]
 
 
 def _gap(case: Case, before: int, number: int) -> Finding:

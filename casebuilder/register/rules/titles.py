@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
@@ -49,11 +50,12 @@ def same_file_names(known: Known) -> Iterator[Finding]:
 
 def attachment_gaps(known: Known) -> Iterator[Finding]:
     """Find the first attachment of a case whose number leaves out the one before it."""
-    numbers: dict[str, set[int]] = {}
+    numbers: defaultdict[str, set[object]] = defaultdict(set)
+    for row in known.tables["vedlegg"]:  # also those with faults of their own, which are told already
+        numbers[str(row.values["sak_id"])].add(row.values["nr"])
     for each in known.attachments_at_work:
-        numbers.setdefault(each.case_id, set()).add(each.number)
-    for each in known.attachments_at_work:
-        if each.number > 1 and each.number - 1 not in numbers[each.case_id]:
+        there = numbers[each.case_id]
+        if each.number > 1 and each.number - 1 not in there and None not in there:
             found = msg(
                 "attachment {number} has no attachment {before} before it.",
                 number=each.number,

@@ -53,7 +53,8 @@ def _of_membership(known: Known, membership: Membership) -> Iterator[Finding]:
     elif unit.valid_to is None:
         return
     elif membership.left is None:
-        if known.latest and unit.valid_to < known.latest.as_of:
+        refused = membership.leaving_id is not None and membership.leaving_id not in known.register.decisions
+        if not refused and known.latest and unit.valid_to < known.latest.as_of:
             yield _not_there(unit, known.latest.as_of, membership.place("enhet_id"))
     elif (membership.left.first - unit.valid_to).days > 1:
         decision = known.register.decisions.get(membership.leaving_id or "")
