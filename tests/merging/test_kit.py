@@ -1,0 +1,71 @@
+"""The kit itself: hand edits leave sound files and are seen, noise says nothing, news is news."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from casebuilder.word.package_check import faults
+from tests.merging import hands, judge, noise, papers, tracked
+from tests.merging.opened import Opened
+from tests.merging.triples import news, raw_paragraphs
+
+PAPERS = {seed: papers.draft(Random(seed)).data() for seed in range(4)}
+ACTS = dict.fromkeys((*hands.PLAIN, *tracked.TRACKED))
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_an_edit_is_seen_and_leaves_a_sound_file(act: hands.Act) -> None:
+    seen = 0
+    for seed, paper in PAPERS.items():
+        data, _names = hands.edited(paper, Random(seed), (act,), 2)
+        assert [*faults(Opened(data).parts), *judge.faulty_marks(data)] == []
+        seen += any(
+            before != after
+            for before, after in (
+                (judge.text(paper), judge.accepted_text(data)),
+                (judge.text(paper), judge.rejected_text(data)),
+                (judge.text(paper, looks=True), judge.accepted_text(data, looks=True)),
+                (judge.comments(paper), judge.comments(data)),
+            )
+        )
+    assert seen or act is tracked.own_restyle  # alignment is no part of the text
+
+
+@pytest.mark.parametrize("act", dict.fromkeys(tracked.TRACKED), ids=lambda act: act.__name__)
+def test_a_tracked_edit_can_be_rejected(act: hands.Act) -> None:
+    for seed, paper in PAPERS.items():
+        data, _names = hands.edited(paper, Random(seed), (act,), 2)
+        assert judge.rejected_text(data, looks=True) == judge.text(paper, looks=True)
+
+
+@pytest.mark.parametrize("kind", noise.KINDS, ids=lambda kind: kind.__name__)
+def test_what_word_adds_of_itself_changes_no_text_and_leaves_a_sound_file(kind: noise.Noise) -> None:
+    for seed, paper in PAPERS.items():
+        package = Opened(paper)
+        kind(package, Random(seed))
+        data = package.data()
+        assert judge.text(data, looks=True) == judge.text(paper, looks=True)
+        assert faults(Opened(data).parts) == []
+        assert data != paper
+
+
+@pytest.mark.parametrize("kind", dict.fromkeys(papers.NEWS), ids=lambda kind: kind.__name__)
+def test_every_kind_of_news_comes_about(kind: papers.Change) -> None:
+    found = 0
+    for seed in range(5):
+        random = Random(seed)
+        before = papers.draft(random)
+        base = before.data()
+        kind(before)
+        found += len(news(base, before.data()))
+    assert found
+
+
+def test_raw_paragraphs_are_the_bytes_of_the_file() -> None:
+    for paper in PAPERS.values():
+        xml = Opened(paper).parts["word/document.xml"]
+        found = raw_paragraphs(paper)
+        assert len(found) == xml.count(b"</w:p>")
+        assert all(each.startswith(b"<w:p") and each.endswith((b"</w:p>", b"/>")) for each in found)
