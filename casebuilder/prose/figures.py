@@ -27,10 +27,6 @@ _NOUN = (
     r"(?:medlemskommun(?:er|ar)|medlemsfylke(?:r|skommuner)?|medlemm?er|fylkeskommun(?:er|ar)|fylker"
     r"|kommun(?:er|ar))"
 )
-_THE_NOUN = (
-    r"(?:medlemskommunene|medlemskommunane|medlemmene|medlemene|medlemsfylkene"
-    r"|(?<=alle )(?:fylkes)?kommunene)"
-)
 _ADVERBS = (
     r"(?:(?:nå|no|i dag|fortsatt|framleis|fremdeles|dermed|altså|i alt|totalt|til sammen|tilsammen|for tiden"
     r"|per i dag|bare|kun|hele|i \d{4}|per [\d. ]*\w+ \d{4}) ){0,3}"
@@ -48,10 +44,13 @@ _TURNED = re.compile(rf"{_NAMED_AS} (?:av )?{_COUNT}")
 _TURNED_BEFORE = re.compile(r"(?:^|\W)(?:består|har|teller|tel|omfatter|omfattar) $", re.IGNORECASE)
 _OF_GENITIVE = re.compile(rf" (?:nåværende )?{_COUNT}")
 _IN_IT = re.compile(rf"{_NAMED_AS} er det {_COUNT}")
-_THE_WHOLE = re.compile(
-    rf"(?:alle (?:de )?|samtlige (?:de )?|(?<!av )de )(?P<number>{NUMBER}) "
-    rf"(?P<noun>{_THE_NOUN}|(?<=alle \d\d ){_NOUN}) (?:i|av|til) $",
-    re.IGNORECASE,
+_THE_NOUN = r"(?:medlemskommunene|medlemskommunane|medlemmene|medlemene|medlemsfylkene)"
+_THE_WHOLE = tuple(
+    re.compile(rf"(?<![\w-]){lead} (?P<number>{NUMBER}) (?P<noun>{noun}) (?:i|av|til) $", re.IGNORECASE)
+    for lead, noun in (
+        ("(?:alle|samtlige)(?: de)?", rf"{_THE_NOUN}|{_NOUN}|(?:fylkes)?kommun(?:ene|ane)"),
+        ("(?<!av )de", _THE_NOUN),
+    )
 )
 _THERE_ARE = re.compile(rf"(?:det er|er det) {_ADVERBS}{_FIRST} (?:med )?i $", re.IGNORECASE)
 _LEADING_WORDS = "i|av|for|til|fra|frå|med|hos|ved|om|mot|på|mellom|enn|utenom|blant|og|eller|som"
@@ -117,7 +116,7 @@ def _claims(words: str, start: int, end: int, body: Named) -> Iterator[_Claim]:
     elif not _NOT_A_SUBJECT.search(before):
         found.append((body.end, _SAYS_OF_ITSELF.match(after)))
     elif not _SOME_OF_THEM.match(after):
-        found += [(start, pattern.search(before)) for pattern in (_THE_WHOLE, _THERE_ARE)]
+        found += [(start, pattern.search(before)) for pattern in (*_THE_WHOLE, _THERE_ARE)]
     for base, match in found:
         if match:
             yield from _of_match(match, base, body)

@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casebuilder.problems import msg
+from casebuilder.problems import Message, msg
 from casebuilder.prose.mentions import Dated, Named, bodies_in, days_in, spoken, units_in
 from casebuilder.prose.passages import Passage
 from casebuilder.prose.rules.rule import Finding, Known
 from casebuilder.prose.sentences import sentences
 from casebuilder.register.dates import CoarseDate
 from casebuilder.register.records import Membership, Register
-from casebuilder.wording import coarse
+from casebuilder.wording import coarse, in_a_row
 
 _GO = r"(?:gikk|går|gått|gå|gjekk|gått|trådte|trer|tre|trådt|meldte seg|melder seg|meldt seg|melde seg) ut"
 _LEAVES = re.compile(rf"{_GO}|forlot|forlater|forlate|forlatt")
@@ -44,13 +44,14 @@ def leavings(passage: Passage, known: Known) -> Iterator[Finding]:
     units, bodies = units_in(passage, known.register), bodies_in(passage, known.register)
     for start, end in sentences(words):
         for verb in _LEAVES.finditer(words, start, end):
-            who = _subjects(words, verb.start(), [unit for unit in units if start <= unit.start < end])
             clause_end = _clause_end(words, verb.end(), end)
+            inside = [unit for unit in units if start <= unit.start < end]
+            who = _subjects(words, verb.start(), inside) or _listed(words, clause_end, inside)
             if who and not _UNSURE.search(words, start, clause_end):
-                days = [*_opening(words, start, who), *days_in(words, who[-1].end, clause_end)]
+                after = verb.end() if who[0].start > verb.start() else who[-1].end
+                days = [*_opening(words, start, who), *days_in(words, after, clause_end)]
                 ids = {body.ids[0] for body in bodies if verb.end() <= body.start < clause_end}
-                for unit in who:
-                    yield from _checked(unit, _settling(words, days), ids, passage, known)
+                yield from _held(who, _settling(words, days), ids, passage, known)
 
 
 def _clause_end(words: str, start: int, end: int) -> int:
@@ -63,10 +64,20 @@ def _subjects(words: str, verb: int, units: Sequence[Named]) -> list[Named]:
     row: list[Named] = []
     for unit in reversed([each for each in units if each.end <= verb and not each.genitive]):
         gap = words[unit.end : row[-1].start] if row else words[unit.end : verb]
-        if not (_BETWEEN_UNITS.search(gap) and len(gap) < 8 if row else _LEADS_TO_VERB.fullmatch(gap)):
+        if not (_BETWEEN_UNITS if row else _LEADS_TO_VERB).fullmatch(gap):
             break
         row.append(unit)
     return row[::-1]
+
+
+def _listed(words: str, colon: int, units: Sequence[Named]) -> list[Named]:
+    """Return the units in the row that begins right after a colon."""
+    row: list[Named] = []
+    for unit in units:
+        gap = words[row[-1].end : unit.start] if row else words[colon : unit.start]
+        if unit.start > colon and (_BETWEEN_UNITS.fullmatch(gap) if row else gap == ": "):
+            row.append(unit)
+    return row
 
 
 def _opening(words: str, start: int, who: Sequence[Named]) -> list[Dated]:
@@ -88,35 +99,49 @@ def _settling(words: str, days: Sequence[Dated]) -> _Days:
     return _Days(effective or tuple(days), bool(effective))
 
 
-def _checked(
-    unit: Named, days: _Days, ids: Collection[str], passage: Passage, known: Known
+def _held(
+    who: Sequence[Named], days: _Days, ids: Collection[str], passage: Passage, known: Known
 ) -> Iterator[Finding]:
+    """Find, of the units said to leave, those of which the register says otherwise; alike ones together."""
+    wrong: dict[tuple[str, CoarseDate | None], list[str]] = {}
+    for unit in who if days.named else ():
+        against = _against(unit, days, ids, known.register)
+        if against:
+            body = known.register.bodies[against.body_id].name
+            wrong.setdefault((body, against.left), []).append(passage.words[unit.start : unit.end])
+    for (body, left), names in wrong.items():
+        told = days.named[-1]
+        day, units = passage.words[told.start : told.end], in_a_row(names, known.case.language)
+        expected = msg("Correct it here, or the sheets medlemmer and vedtak.")
+        yield Finding(told.start, told.end, _said(day, units, body, left, known), expected)
+
+
+def _said(day: str, units: str, body: str, left: CoarseDate | None, known: Known) -> Message:
+    if left is None:
+        return msg(
+            "«{unit}» is said to leave, but is a member of «{body}» in the register.", unit=units, body=body
+        )
+    return msg(
+        "«{date}» stands here, but by the register «{unit}» is out of «{body}» from {day}.",
+        date=day.replace("\xa0", " "),
+        unit=units,
+        body=body,
+        day=coarse(left, known.case.language),
+    )
+
+
+def _against(unit: Named, days: _Days, ids: Collection[str], register: Register) -> Membership | None:
+    """Return the membership that speaks against what is said; None if none does, or it is not known."""
     mine = [
         each
-        for each in known.register.memberships
+        for each in register.memberships
         if each.unit_id in unit.ids and each.role == "medlem" and (not ids or each.body_id in ids)
     ]
     ended = [each for each in mine if each.left]
-    if not mine or not days.named or (not ended and not ids):
-        return
-    if any(_agrees(each, days, known.register) for each in ended):
-        return
-    told = days.named[-1]
-    body = known.register.bodies[(ended or mine)[-1].body_id].name
-    text = passage.words[unit.start : unit.end].replace("\xa0", " ")
-    found = msg(
-        "«{unit}» is said to leave, but is a member of «{body}» in the register.", unit=text, body=body
-    )
-    if ended:
-        found = msg(
-            "«{date}» stands here, but by the register «{unit}» is out of «{body}» from {day}.",
-            date=passage.words[told.start : told.end].replace("\xa0", " "),
-            unit=text,
-            body=body,
-            day=coarse(ended[-1].left or told.when, known.case.language),
-        )
-    expected = msg("Correct it here, or the sheets medlemmer and vedtak.")
-    yield Finding(told.start, told.end, found, expected)
+    if not mine or (not ended and not ids) or any(_agrees(each, days, register) for each in ended):
+        return None
+    meant = days.named[-1].when.first
+    return min(ended or mine[-1:], key=lambda each: abs((each.left.first - meant).days) if each.left else 0)
 
 
 def _agrees(membership: Membership, days: _Days, register: Register) -> bool:

@@ -31,7 +31,7 @@ _LAW = re.compile(
     rf"(?P<law>(?i:{_LAWS})(?:lov(?:en|ens|a|as)?|forskrift(?:en|ens|a)?))(?![\w-])"
 )
 _MONTH_NAMES = "Januar|Februar|Mars|April|Juni|Juli|August|September|Oktober|November|Desember"
-_MONTH = re.compile(rf"(?<![\w.])(?:[12]?\d|3[01])\.[ \xa0]?(?P<month>{_MONTH_NAMES})(?![\w-])")
+_MONTH = re.compile(rf"(?<![\w.])(?:[12]?\d|3[01])\.[ \xa0](?P<month>{_MONTH_NAMES})(?![\w-])")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LONG_ENOUGH = 5  # letters of a unit's name, for one wrong letter to be told
 _LONG_NAME = 8  # letters of a body's name, for the same
@@ -156,8 +156,8 @@ def _is_meant(said: str, name: str, *, begins: bool) -> bool:
 
 
 def one_off(one: str, other: str) -> bool:
-    """Tell whether one letter is wrong, missing, too many, or two are swapped."""
-    if one == other or abs(len(one) - len(other)) > 1:
+    """Tell whether one letter, and no hyphen, is wrong, missing, too many, or two are swapped."""
+    if one.replace("-", "") == other.replace("-", "") or abs(len(one) - len(other)) > 1:
         return False
     at = next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))

@@ -9,7 +9,7 @@ from casebuilder.prose.passages import VALUE, Kind, Passage
 from casebuilder.prose.rules.rule import Edit, Finding, Known
 from casebuilder.prose.sentences import MONTH
 
-_DATE = re.compile(rf"(?<![\w.,/-])(?:[12]?\d|3[01])(\.)(?:{MONTH})(?![\w-])", re.IGNORECASE)
+_DATE = re.compile(rf"(?<![\w.,/-])(?:[12]?\d|3[01])(\.)({MONTH})(?![\w-])", re.IGNORECASE)
 _DOUBLE = re.compile(r"(?<=[^\s\xa0])[ \xa0]*  [ \xa0]*(?=[^\s\xa0])")
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BEFORE_MARK = re.compile(rf"(?<=[\w)»%{VALUE}]) +(?:[,;?!](?=[\s\xa0)»]|$)|[.:](?=[\s\xa0]|$))")
@@ -21,7 +21,7 @@ _SEVERAL_COLUMNS = 2
 def dates_close_up(passage: Passage, _known: Known) -> Iterator[Finding]:
     """Find «1.januar»; the space that comes in does not break, and begins no list in Markdown."""
     for match in _DATE.finditer(passage.own):
-        edit = Edit(match.start(1), match.end(1), ".\xa0")
+        edit = Edit(match.start(1), match.end(2), f".\xa0{match[2].lower()}")
         yield Finding(match.start(), match.end(), edits=(edit,))
 
 

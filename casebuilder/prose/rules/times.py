@@ -37,7 +37,7 @@ _EVERY_YEAR = re.compile(
     r"|alltid|vanligvis|vanlegvis|normalt|ellers)(?!\w)",
     re.IGNORECASE,
 )
-_SAME_DAY_EACH_YEAR = re.compile(r"(?:1|8|17)\.[ \xa0]?ma[ir]s?|24\.[ \xa0]?(?:desember|oktober)")
+_SAME_DAY_EACH_YEAR = re.compile(r"(?:1|17)\.[ \xa0]?mai|8\.[ \xa0]?mars|24\.[ \xa0]?(?:desember|oktober)")
 _AND = r"(?:, |,? og |,? eller |,? til |–| – |-)(?:(?:den|fra|til) )?"
 _DAY = r"(?:[12]?\d|3[01])\.[ \xa0]?"
 _ENUMERATED = re.compile(rf"(?:{_AND}{_DAY}(?:{MONTH})?)*{_AND}{_DAY}(?:{MONTH}),? \d{{4}}")
