@@ -50,7 +50,7 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
         kinds = named_by_kind(parts)
         names = {key: name for each in kinds.get("styles", []) for key, name in _heading_names(parts[each])}
         stories = [*kinds["document.main"], *(name for kind in _NOTES for name in kinds.get(kind, []))]
-        roots = {name: parse_xml(parts[name]) for name in stories}
+        roots = {name: _root(parts[name]) for name in stories}
         targets = {name: _targets(parts, name) for name in stories}
         outside = {name: _targets(parts, name, outside=True) for name in stories}
     except UNREADABLE:
@@ -74,6 +74,14 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     marked = MarkedText(file, ".docx", package_of(parts), tuple(slots), passages=tuple(passages))
     return marked, tuple(problems)
+
+
+def _root(data: bytes) -> Element:
+    """Return a part's tree; a part that declares entities is none of Word's (ECMA-376 part 2, 8.1.4)."""
+    root: Element = parse_xml(data)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError
+    return root
 
 
 def picture_of(data: bytes, target: str) -> bytes | None:
