@@ -201,5 +201,6 @@ def own_move(desk: Desk) -> None:
 
 TRACKED: tuple[Act, ...] = (
     own_insertion, own_insertion, own_deletion, own_deletion, own_note, own_note_deletion, own_split,
-    own_join, own_paragraph, own_paragraph_deletion, own_restyle, own_bold, own_row, own_row_deletion, own_move,
+    own_join, own_paragraph, own_paragraph_deletion, own_restyle, own_bold, own_row, own_row_deletion,
+    own_move,
 )  # fmt: skip
