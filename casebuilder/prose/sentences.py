@@ -13,7 +13,7 @@ MONTH = "|".join(MONTHS)
 
 _SHORT = (
     "art bl.a ca dvs e.g etc ev evt f.eks f.o.m fr gnr hhv ifm iht inkl jf jfr jr kap kgl kl kr m.fl m.m maks"
-    " mfl mill min mm mrd mv nr nto off offl osv pga pkt prof pst red ref s sst st St t.o.m tlf vedr"
+    " mfl mill min mm mrd mv nr nto off offl osv pga pkt prof pst red ref s sst st t.o.m tlf vedr"
 )
 _ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…][»”\")]*(?=[\s\xa0])")
@@ -41,4 +41,4 @@ def _ends_here(words: str, start: int, end: re.Match[str]) -> bool:
     if end.group() != ".":
         return True
     is_initial = len(last) == 1 and last.isupper()
-    return last not in _ABBREVIATIONS and not is_initial
+    return last.casefold() not in _ABBREVIATIONS and not is_initial

@@ -9,7 +9,7 @@ from casebuilder.prose.passages import VALUE, Kind, Passage
 from casebuilder.prose.rules.rule import Edit, Finding, Known
 from casebuilder.prose.sentences import MONTH
 
-_DATE = re.compile(rf"(?<![\w.,/-])(?:[12]?\d|3[01])(\.)({MONTH})(?![\w-])", re.IGNORECASE)
+_DATE = re.compile(rf"(?<![\w.,/-])(?:[12]?\d|3[01])(\.)({MONTH})(?![\w-])(?!\.\w)", re.IGNORECASE)
 _DOUBLE = re.compile(r"(?<=[^\s\xa0])[ \xa0]*  [ \xa0]*(?=[^\s\xa0])")
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BEFORE_MARK = re.compile(rf"(?<=[\w)»%{VALUE}]) +(?:[,;?!](?=[\s\xa0)»]|$)|[.:](?=[\s\xa0]|$))")
