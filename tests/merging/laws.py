@@ -85,7 +85,11 @@ def nothing_is_lost(case: Case) -> str:
     old = set(judge.words_of(judge.text(case.triple.base)))
     fresh = set(judge.words_of(judge.text(case.triple.fresh))) - old
     hers = judge.words_anywhere(judge.reject_by(case.triple.edited, OURS))
-    lost = {"news": _missing(fresh, there), "hers": _missing(hers, there)}
+    said = " ".join(f"{each.before} {each.now}" for each in case.merged.conflicts)
+    lost = {
+        "news": [each for each in _missing(fresh, there) if each not in said],
+        "hers": _missing(hers, there),
+    }
     return "; ".join(f"{whose} lost: {words}" for whose, words in lost.items() if words)
 
 

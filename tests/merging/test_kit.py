@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
 
+from casebuilder.word.merging import Merged, merge
 from casebuilder.word.package_check import faults
-from tests.merging import hands, judge, noise, papers, tracked
-from tests.merging.opened import Opened
-from tests.merging.triples import news, raw_paragraphs
+from tests.merging import hands, judge, laws, noise, papers, tracked
+from tests.merging.opened import Opened, q
+from tests.merging.triples import Triple, news, raw_paragraphs, triple
 
 PAPERS = {seed: papers.draft(Random(seed)).data() for seed in range(4)}
 ACTS = dict.fromkeys((*hands.PLAIN, *tracked.TRACKED))
@@ -69,3 +71,47 @@ def test_raw_paragraphs_are_the_bytes_of_the_file() -> None:
         found = raw_paragraphs(paper)
         assert len(found) == xml.count(b"</w:p>")
         assert all(each.startswith(b"<w:p") and each.endswith((b"</w:p>", b"/>")) for each in found)
+
+
+def _broken(data: Callable[[Triple, bytes], bytes]) -> set[str]:
+    """Return the laws that a wrong merge breaks somewhere among some triples."""
+    found = set()
+    for held in map(triple, range(6)):
+        made = merge(held.base, held.edited, held.fresh)
+        case = laws.Case(held, Merged(data(held, made.data)))
+        found |= {law.__name__ for law in laws.OF_A_MERGE if law(case)}
+    return found
+
+
+def test_the_laws_notice_a_merge_that_does_nothing() -> None:
+    broken = _broken(lambda held, _made: held.edited)
+    assert {"news_without_conflict_is_in", "nothing_is_lost"} <= broken
+
+
+def test_the_laws_notice_a_merge_that_writes_over_her_file() -> None:
+    broken = _broken(lambda held, _made: held.fresh)
+    assert {"reject_all_is_her_text", "without_ours_it_is_her_file", "nothing_is_lost"} <= broken
+
+
+def test_the_laws_notice_news_that_is_not_tracked() -> None:
+    broken = _broken(lambda _held, made: judge.accepted(made))
+    assert {"reject_all_is_her_text", "without_ours_it_is_her_file", "other_bytes_stay"} <= broken
+
+
+def test_the_laws_notice_a_paragraph_that_is_written_anew() -> None:
+    def touched(_held: Triple, made: bytes) -> bytes:
+        package = Opened(made)
+        package.parts[package.main] = package.parts[package.main].replace(b"<w:r>", b"<w:r >", 1)
+        return package.data()
+
+    assert "other_bytes_stay" in _broken(touched)
+
+
+def test_the_laws_notice_a_revision_id_given_twice() -> None:
+    def twice(_held: Triple, made: bytes) -> bytes:
+        package = Opened(made)
+        for each in package.body.iter(*judge.REVISIONS):
+            each.set(q("w:id"), "1")
+        return package.data()
+
+    assert "the_package_is_sound" in _broken(twice)

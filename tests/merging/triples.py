@@ -55,15 +55,22 @@ def _rows(data: bytes) -> dict[str, str]:
 def news(base: bytes, fresh: bytes) -> list[News]:
     """Return what differs between two papers: paragraphs by name or likeness, rows by their first cells."""
     old, new = judge.named_lines(base), judge.named_lines(fresh)
-    found = [News(old[name], new[name]) for name in old.keys() & new.keys()]
+    found = [News(old[name], new[name]) for name in old if name in new]
     rows = _rows(base), _rows(fresh)
     found += [News(rows[0].get(key, ""), rows[1].get(key, "")) for key in {**rows[0], **rows[1]}]
     left = [said for name, said in new.items() if name not in old]
-    for name in old.keys() - new.keys():
-        like = difflib.get_close_matches(old[name], left, 1, 0.5)
-        left = [each for each in left if each not in like]
-        found.append(News(old[name], like[0] if like else ""))
+    for name in [name for name in old if name not in new]:
+        like = max(left, key=lambda said: _likeness(old[name], said), default="")
+        pair = like if _likeness(old[name], like) > 0.5 else ""
+        left = [each for each in left if each != pair]
+        found.append(News(old[name], pair))
     return [each for each in (*found, *(News("", said) for said in left)) if each.before != each.now]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how many of their words two lines share, from 0 to 1."""
+    first, second = Counter(one.split()), Counter(other.split())
+    return 2 * (first & second).total() / max(1, first.total() + second.total())
 
 
 def difference(one: list[str], other: list[str]) -> str:

@@ -1,0 +1,160 @@
+"""Edits made by a real office program: LibreOffice types, splits, deletes, adds, accepts; we merge."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from casebuilder.paper import Heading
+from casebuilder.word.merging import Merged, merge
+from tests.merging import judge, laws, papers
+from tests.merging.triples import Triple
+from tests.tools import tool
+
+ACTS = (
+    "type_words", "replace_words", "delete_words", "split_paragraph", "join_paragraphs", "delete_section",
+    "add_heading", "add_note", "add_row", "add_comment", "bold_words", "track_words", "nothing",
+)  # fmt: skip
+_DRIVER = Path(__file__).parent / "office.py"
+
+
+@dataclass
+class Office:
+    """A LibreOffice that listens, and a folder to exchange files in."""
+
+    python: str
+    pipe: str
+    folder: Path
+
+    def edited(self, files: Sequence[bytes], acts: Sequence[str]) -> list[bytes]:
+        """Return the files as the office saves them after these acts."""
+        jobs = []
+        for at, (data, act) in enumerate(zip(files, acts, strict=True)):
+            source, target = (self.folder / f"{at} {name}.docx" for name in ("inn", "ut"))
+            source.write_bytes(data)
+            target.unlink(missing_ok=True)
+            jobs.append(f"{source}|{target}|{act}|{at}")
+        driver = [self.python, str(_DRIVER), self.pipe, *jobs]
+        told = subprocess.run(driver, capture_output=True, check=False, timeout=300, encoding="utf-8")
+        assert told.returncode == 0, told.stderr
+        return [(self.folder / f"{at} ut.docx").read_bytes() for at in range(len(files))]
+
+
+def python_with_uno() -> str:
+    """Return a Python that can talk to the office; without one the test is skipped, in CI it fails."""
+    beside = Path(tool("soffice", "needs LibreOffice")).resolve().parent / "python"
+    for each in (str(beside), "/usr/bin/python3", shutil.which("python3") or ""):
+        if Path(each).is_file():
+            known = subprocess.run([each, "-c", "import uno"], capture_output=True, check=False)
+            if known.returncode == 0:
+                return each
+    if os.environ.get("CI"):
+        pytest.fail("python3-uno is missing in CI")
+    pytest.skip("needs python3-uno")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    python = python_with_uno()
+    folder = tmp_path_factory.mktemp("kontor")
+    pipe = f"casebuilder{os.getpid()}"
+    command = [
+        tool("soffice", "needs LibreOffice"),
+        f"-env:UserInstallation={(folder / 'profil').as_uri()}",
+        "--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;",
+    ]  # fmt: skip
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as listening:
+        try:
+            yield Office(python, pipe, folder)
+        finally:
+            os.killpg(listening.pid, 15)
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A paper edited in LibreOffice, its merge, and what follows."""
+
+    draft: papers.Draft
+    triple: Triple
+    merged: Merged
+
+    @property
+    def case(self) -> laws.Case:
+        return laws.Case(self.triple, self.merged)
+
+
+def drafts() -> list[papers.Draft]:
+    """Return a draft with at least two sections for every act."""
+    made = (papers.draft(Random(seed)) for seed in range(500, 600))
+    fit = [each for each in made if sum(isinstance(block, Heading) for block in each.body) > 1]
+    return fit[: len(ACTS)]
+
+
+@pytest.fixture(scope="module")
+def cases(office: Office) -> list[Edited]:
+    """Return papers that LibreOffice has edited, merged with news."""
+    found = []
+    before = drafts()
+    bases = [each.data() for each in before]
+    for at, data in enumerate(office.edited(bases, ACTS)):
+        after = papers.changed(before[at], Random(at))
+        held = Triple(at, bases[at], data, after.data(), ACTS[at])
+        found.append(Edited(after, held, merge(held.base, held.edited, held.fresh)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def later(office: Office, cases: list[Edited]) -> list[Edited]:
+    """Return the merged papers after LibreOffice has accepted some of our changes, merged with more news."""
+    acts = ["accept_some", "accept_some,type_words", "accept_all", "reject_all,add_heading", "nothing"]
+    chosen = [acts[at % len(acts)] for at in range(len(cases))]
+    found = []
+    for each, act, data in zip(
+        cases, chosen, office.edited([one.merged.data for one in cases], chosen), strict=True
+    ):
+        after = papers.changed(each.draft, Random(each.triple.seed + 50))
+        story = f"{each.triple.story}, {act}"
+        held = replace(each.triple, base=each.triple.fresh, edited=data, fresh=after.data(), story=story)
+        found.append(Edited(after, held, merge(held.base, held.edited, held.fresh)))
+    return found
+
+
+@pytest.mark.parametrize("law", laws.OF_A_MERGE, ids=lambda law: law.__name__)
+def test_what_libreoffice_edited_is_merged_by_the_law(law: laws.Law, cases: list[Edited]) -> None:
+    found = [(each.triple.story, said) for each in cases if (said := law(each.case))]
+    assert found == []
+
+
+@pytest.mark.parametrize("law", laws.OF_A_ROUND, ids=lambda law: law.__name__)
+def test_what_libreoffice_accepted_and_rejected_is_merged_by_the_law(
+    law: laws.Law, later: list[Edited]
+) -> None:
+    found = [(each.triple.story, said) for each in later if (said := law(each.case))]
+    assert found == []
+
+
+def test_libreoffice_opens_and_saves_every_merged_file_with_every_word(
+    office: Office, cases: list[Edited]
+) -> None:
+    merged = [each.merged.data for each in cases]
+    saved = office.edited(merged, ["nothing"] * len(merged))
+    for each, before, after in zip(cases, merged, saved, strict=True):
+        assert judge.words_anywhere(before) - judge.words_anywhere(after) == set(), each.triple.story
+
+
+def test_every_act_of_the_office_is_seen(cases: list[Edited]) -> None:
+    unseen = [
+        each.triple.story
+        for each in cases
+        if judge.text(each.triple.base, looks=True) == judge.accepted_text(each.triple.edited, looks=True)
+        and not judge.comments(each.triple.edited)
+    ]
+    assert unseen in ([], ["nothing"])
