@@ -38,7 +38,6 @@ class Applier:
         self._tell = tell
         self._last: dict[tuple[int, bool], Element] = {}
         self._going: set[Element] = set()  # what will be struck
-        self._ends: dict[Element, Element] = {}  # a new last paragraph → the one it stands for
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carry out every edit: within paragraphs from the end backwards, then whole blocks."""
@@ -171,21 +170,11 @@ class Applier:
         above = _paragraph_above(last)
         if above is None:
             return
-        old = self._ends.pop(above, above)
-        if old is not above:
-            _forget_change(above)
+        old = _look_it_stands_for(above)
         beside.part.xml.touch(above)
         _unmark(last, "w:ins")
         mark_whole(self._revisions, above, "w:ins")
-        self._ends[last] = old
-        self._look_like(last, old)
-
-    def _look_like(self, last: Element, old: Element) -> None:
-        """Let rejecting leave the properties of the old last paragraph (they go with the last mark)."""
-        kept, own = _remembered(old), _remembered(last)
-        if [etree.tostring(each) for each in kept] != [etree.tostring(each) for each in own]:
-            changed = self._revisions.mark("w:pPrChange", [element("w:pPr", kept)])
-            properties_of(last).append(changed)
+        self._stand_for(last, old)
 
     def _remove(self, node: ParaNode | BlockNode) -> None:
         if isinstance(node, ParaNode):
@@ -206,7 +195,8 @@ class Applier:
     def _remove_paragraph(self, node: ParaNode) -> None:
         own = whole_mark(node.element, "w:ins") is not None
         self._revisions.strike(node, 0, len(node.pieces))
-        if own and not any(True for _each in node.element.iter(qn("w:r"))):
+        self._revisions.strike_unseen(node)
+        if own and _is_blank(node.element) and not _holds_end(node.element):
             take_out(node.element)
         else:
             mark_whole(self._revisions, node.element, "w:del")
@@ -222,6 +212,9 @@ class Applier:
             return
         if below is not None and below.tag != qn("w:sectPr"):
             return
+        if over is not None and whole_mark(over, "w:ins") is not None and _is_blank(last):
+            self._give_back_end(node, over)
+            return
         above = over
         while above is not None and above.tag == _P and whole_mark(above, "w:del") is not None:
             above = _content(above.itersiblings(preceding=True))
@@ -231,6 +224,20 @@ class Applier:
         node.part.xml.touch(above)
         mark_whole(self._revisions, above, "w:del")
         self._take_look(last, above)
+
+    def _give_back_end(self, node: ParaNode | BlockNode, above: Element) -> None:
+        """Take out a pending last paragraph of ours: the one before it ends the story again."""
+        old = _look_it_stands_for(node.element)
+        take_out(node.element)
+        node.part.xml.touch(above)
+        _unmark(above, "w:ins")
+        self._stand_for(above, old)
+
+    def _stand_for(self, last: Element, old: list[Element]) -> None:
+        """Let rejecting leave a last paragraph with these properties."""
+        if [etree.tostring(each) for each in old] != [etree.tostring(each) for each in _remembered(last)]:
+            changed = self._revisions.mark("w:pPrChange", [element("w:pPr", old)])
+            properties_of(last).append(changed)
 
     def _take_look(self, last: Element, above: Element) -> None:
         """Let what is left after accepting look as the paragraph that it was."""
@@ -289,9 +296,37 @@ def _remembered(paragraph: Element | None) -> list[Element]:
     return [] if found is None else [deepcopy(each) for each in found if each.tag not in _NOT_REMEMBERED]
 
 
-def _forget_change(paragraph: Element) -> None:
-    for each in properties_of(paragraph).findall(qn("w:pPrChange")):
-        take_out(each)
+def _look_it_stands_for(paragraph: Element) -> list[Element]:
+    """Return the properties that rejecting must leave a last paragraph with, and forget our note of them.
+
+    They are its own, unless it is a pending one of ours that stands for the last one of hers.
+    """
+    above = _content(paragraph.itersiblings(preceding=True))
+    change = paragraph.find(f"{qn('w:pPr')}/{qn('w:pPrChange')}")
+    is_new = above is not None and above.tag in (_P, _TBL) and change is not None and is_ours(change)
+    if change is None or not is_new or not _goes_on(above):
+        return _remembered(paragraph)
+    take_out(change)
+    return [deepcopy(each) for each in (change[0] if len(change) else ())]
+
+
+def _goes_on(above: Element | None) -> bool:
+    """Tell whether a block is one of ours that is pending, or a paragraph whose mark is."""
+    if above is None:
+        return False
+    rows = [above] if above.tag == _P else above.findall(_TR)
+    return all(whole_mark(each, "w:ins") is not None for each in rows)
+
+
+def _is_blank(paragraph: Element) -> bool:
+    return paragraph.find(f".//{qn('w:r')}") is None
+
+
+def _holds_end(paragraph: Element) -> bool:
+    """Tell whether a paragraph before a table is what the one above joins with when we are rejected."""
+    below, above = _content(paragraph.itersiblings()), _content(paragraph.itersiblings(preceding=True))
+    is_joined = above is not None and above.tag == _P and whole_mark(above, "w:ins") is not None
+    return is_joined and below is not None and below.tag == _TBL
 
 
 def _unmark(paragraph: Element, tag: str) -> None:

@@ -17,6 +17,7 @@ from casebuilder.word.story import AUTHOR, PUT_IN, ParaNode, is_ours
 from casebuilder.word.xml import MARKS, XML_SPACE, Element, element, run, text_elements
 
 _DELETED = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
+_UNSEEN = (qn("w:rPr"), qn("w:lastRenderedPageBreak"))
 _SPLIT = frozenset((*PUT_IN, qn("w:hyperlink")))
 _GOES_EMPTY = frozenset((*PUT_IN, qn("w:hyperlink"), qn("w:smartTag")))
 _PROPERTIES = {qn("w:p"): "w:pPr", qn("w:tr"): "w:trPr"}
@@ -42,6 +43,14 @@ class Revisions:
         """Strike the words [start, stop) of a paragraph."""
         for each in runs_of(node, start, stop):
             self._strike_run(each)
+
+    def strike_unseen(self, node: ParaNode) -> None:
+        """Strike the runs of a paragraph that show nothing, such as where Word last broke the page."""
+        struck = (qn("w:del"), qn("w:moveFrom"))
+        for each in list(node.element.iter(qn("w:r"))):
+            shows = any(child.tag not in _UNSEEN for child in each)
+            if not shows and next(each.iterancestors(*struck), None) is None:
+                self._strike_run(each)
 
     def _strike_run(self, struck: Element) -> None:
         """Wrap a run in w:del; one that we have put in ourselves goes."""
