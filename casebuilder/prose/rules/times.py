@@ -29,7 +29,9 @@ _RELATIVE = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
-_DATE = re.compile(rf"(?<![\w.,/§-])(?:[12]?\d|3[01])\.[ \xa0]?(?:{MONTH})(?![\w-])(?!\.\w|,?[ \xa0]?\d{{4}})")
+_DATE = re.compile(
+    rf"(?<![\w.,/§-])(?:[12]?\d|3[01])\.[ \xa0]?(?:{MONTH})(?![\w-])(?!\.\w|,?[ \xa0]?\d{{4}})"
+)
 _FULL_DATE = re.compile(rf"(?:(?:[12]?\d|3[01])\.[ \xa0]?)?(?:{MONTH}),? (?:\d{{4}})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,/\w-])(?:19|20)\d{2}(?![\d\w]|[.,]\d)")
 _EVERY_YEAR = re.compile(
