@@ -160,12 +160,20 @@ class File:
         return package_of(self.parts())
 
     def headers(self) -> Iterator[tuple[str, Part]]:
-        """Yield the headers and footers of the last section: what each is for, and its part."""
-        sections = list(self.main.root.iter(qn("w:sectPr")))
-        for each in sections[-1].iter(qn("w:headerReference"), qn("w:footerReference")) if sections else ():
-            name = self.main.target(str(each.get(qn("r:id"))))
-            if name in self._parts:
-                yield f"{etree.QName(each).localname}:{each.get(qn('w:type'))}", self.part(name)
+        """Yield the headers and footers: what each is for, upright or sideways, and its part.
+
+        A section without its own has those of the one before it (17.10.1); the first to name one counts.
+        """
+        seen: set[str] = set()
+        for section in self.main.root.iter(qn("w:sectPr")):
+            page = section.find(qn("w:pgSz"))
+            side = "" if page is None else page.get(qn("w:orient"), "").removeprefix("portrait")
+            for each in section.iter(qn("w:headerReference"), qn("w:footerReference")):
+                name = self.main.target(str(each.get(qn("r:id"))))
+                use = f"{etree.QName(each).localname}:{each.get(qn('w:type'))}:{side}"
+                if name in self._parts and not seen & {name, use}:
+                    seen |= {name, use}
+                    yield use, self.part(name)
 
 
 class StyleNames:

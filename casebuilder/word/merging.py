@@ -82,11 +82,12 @@ class _Merge:
         one, two, three = (reader.main() for reader in readers)
         yield one, two, three
         parts = [dict(reader.file.headers()) for reader in readers]
-        for name in sorted(parts[0].keys() & parts[1].keys() & parts[2].keys()):
-            first, second, third = (
-                reader.part(each[name]) for reader, each in zip(readers, parts, strict=True)
-            )
-            yield first, second, third
+        for name in sorted(parts[0].keys() & parts[2].keys()):
+            found = [
+                reader.part(each[name]) if name in each else ()
+                for reader, each in zip(readers, parts, strict=True)
+            ]
+            yield found[0], found[1], found[2]
 
     def result(self) -> Merged:
         file = self._hers.file
