@@ -16,7 +16,7 @@ from casebuilder.word.xml import Element
 _START_TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
 _DECLARED = re.compile(r'\sxmlns(?::([\w.-]+))?="([^"]*)"')
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_ASCII_OR_MORE = ("UTF-8", "utf-8", "US-ASCII", "ASCII")
+_UTF_8 = ("UTF-8", "utf-8")
 
 
 class _Span(NamedTuple):
@@ -32,9 +32,10 @@ class Spliced:
     """One XML part: its tree, which may be changed, and the bytes that it was read from."""
 
     def __init__(self, data: bytes) -> None:
-        """Parse a part; one that is not in UTF-8 is written so from the start. Raises XMLSyntaxError."""
+        """Parse a part; one that is not in UTF-8 is written so once it changes. Raises XMLSyntaxError."""
+        self._read = data
         self.root: Element = etree.fromstring(data, _PARSER)
-        if self.root.getroottree().docinfo.encoding not in (None, *_ASCII_OR_MORE):
+        if self.root.getroottree().docinfo.encoding not in (None, *_UTF_8):
             data = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
             self.root = etree.fromstring(data, _PARSER)
         self._data = data
@@ -56,7 +57,7 @@ class Spliced:
     def data(self) -> bytes:
         """Return the part's bytes: the same where nothing was changed."""
         if not self._spans:
-            return self._data
+            return self._read
         root = self._spans[self.root]
         return b"".join([self._data[: root.start], self._of(self.root), self._data[root.end :]])
 
