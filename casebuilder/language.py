@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebuilder.problems import Message, Place, Problem, msg
+from casebuilder.problems import Message, Place, Problem, Spot, msg
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 DOMAIN = "casebuilder"
@@ -28,11 +28,24 @@ ARGPARSE_TEXTS = (
 """What the standard library's argparse says, so that the catalogs speak for it too."""
 
 
+_PARTS = {
+    "header default": msg("header"),
+    "header first": msg("header of the first page"),
+    "header even": msg("header of even pages"),
+    "footer default": msg("footer"),
+    "footer first": msg("footer of the first page"),
+    "footer even": msg("footer of even pages"),
+    "footnotes": msg("footnotes"),
+    "endnotes": msg("endnotes"),
+}
+
+
 @dataclass(frozen=True)
 class Speaker:
-    """Says messages, places and problems in one language."""
+    """Says messages, places and problems in one language, «nb» or «en»."""
 
     lookup: Callable[[str], str]
+    language: str = "en"
 
     def say(self, message: Message) -> str:
         """Return the message's translated sentence with its values filled in."""
@@ -43,14 +56,24 @@ class Speaker:
 
     def place(self, place: Place) -> str:
         """Return where a problem stands within its file: «vedtak!F7», «linje 3, kolonne 12»."""
-        parts = [_cell(place)] if place.sheet else []
+        parts = [_cell(place)] if place.sheet else self._spot(place.spot)
         if place.line:
             parts.append(self.say(msg("line {line}, column {column}", line=place.line, column=place.column)))
         if place.paragraph:
             parts.append(self.say(msg("paragraph {number}", number=place.paragraph)))
         if place.heading:
             parts.append(self.say(msg("under «{heading}»", heading=place.heading)))
-        return ", ".join(parts)
+        words = f" «{place.spot.words}»" if place.spot.words else ""
+        return ", ".join(parts) + words
+
+    def _spot(self, spot: Spot) -> list[str]:
+        parts = [self.say(_PARTS[spot.part])] if spot.part else []
+        if spot.table:
+            cell = msg(
+                "table {table}, row {row}, cell {cell}", table=spot.table, row=spot.row, cell=spot.cell
+            )
+            parts.append(self.say(cell))
+        return parts
 
     def problem(self, problem: Problem) -> str:
         """Return one problem as a line: place, what is there, what would be right."""
@@ -67,4 +90,4 @@ def _cell(place: Place) -> str:
 def speaker(language: str) -> Speaker:
     """Return the Speaker of «nb» or «en»."""
     catalog = gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=False)
-    return Speaker(catalog.gettext)
+    return Speaker(catalog.gettext, language)

@@ -25,10 +25,29 @@ def msg(message_id: str, /, **values: object) -> Message:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """Where in a template a paragraph is to be looked for: the part, the table cell, the words.
+
+    `part` is the kind of part, such as «header first», empty in the text itself. Tables, rows and cells
+    count from 1; 0 is none.
+    """
+
+    part: str = ""
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    words: str = ""
+
+
+_NO_SPOT = Spot()
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something stands: a file, and in it a sheet and cell, a line and column, or a paragraph.
 
-    Lines, columns and paragraphs count from 1. `heading` is the nearest heading above a paragraph.
+    Lines, columns and paragraphs count from 1. `heading` is the nearest heading above a paragraph, `spot`
+    tells more of a paragraph in a template.
     """
 
     file: str = ""
@@ -38,6 +57,7 @@ class Place:
     column: int = 0
     paragraph: int = 0
     heading: str = ""
+    spot: Spot = _NO_SPOT
 
 
 class Severity(Enum):
