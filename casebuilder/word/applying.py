@@ -181,15 +181,15 @@ class Applier:
             self._remove_paragraph(node)
             return
         node.part.xml.touch(node.element)
-        rows = [node.element] if node.element.tag == _TR else list(node.element.iterchildren(_TR))
+        rows = [node.element] if node.element.tag == _TR else _rows(node.element)
         for row in rows:
-            if whole_mark(row, "w:ins") is not None:
+            if whole_mark(row, "w:ins") is not None and next(row.iter(*_COMMENTED), None) is None:
                 row.getparent().remove(row)  # type: ignore[union-attr]
                 continue
             for each in self._edited.paragraphs_in(row):
                 self._revisions.strike(each, 0, len(each.pieces))
             mark_whole(self._revisions, row, "w:del")
-        if node.element.tag == _TBL and not node.element.findall(_TR):
+        if node.element.tag == _TBL and not _rows(node.element):
             take_out(node.element)
 
     def _remove_paragraph(self, node: ParaNode) -> None:
@@ -249,6 +249,12 @@ class Applier:
 
 
 _NOT_REMEMBERED = frozenset(map(qn, ("w:rPr", "w:sectPr", "w:pPrChange")))
+_COMMENTED = tuple(map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")))
+
+
+def _rows(table: Element) -> list[Element]:
+    """Return a table's rows, those in content controls among them, those of inner tables not."""
+    return [row for row in table.iter(_TR) if next(row.iterancestors(_TBL), None) is table]
 
 
 def _at(edit: Edit) -> int:

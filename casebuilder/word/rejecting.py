@@ -48,7 +48,7 @@ def _reject(root: Element) -> None:
         _restore(each)
     for each in [each for each in root.iter(qn("w:pPrChange")) if is_ours(each)]:
         _old_properties(each)
-    for each in [each for each in root.iter(qn("w:tbl")) if each.find(qn("w:tr")) is None]:
+    for each in [each for each in root.iter(qn("w:tbl")) if next(each.iter(qn("w:tr")), None) is None]:
         take_out(each)
     for each in [each for each in root.iter(qn("w:p")) if _is_new(each)]:
         _join_with_next(each)
