@@ -11,8 +11,10 @@ from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.fields import Section, case_to_show, fields_of
 from casebuilder.language import LANGUAGES, Speaker, speaker
+from casebuilder.looking import NotReadable
 from casebuilder.problems import CasebuilderError, Problem, msg
 from casebuilder.prose.reading import ReadText, read_prose
+from casebuilder.prose.review import figures_by_hand
 from casebuilder.prose.rules.table import RULES as LANGUAGE_RULES
 from casebuilder.prose.shape import Prose
 from casebuilder.provenance import Provenance, provenance_of
@@ -26,6 +28,7 @@ from casebuilder.starter import starter_files
 from casebuilder.suggest import did_you_mean
 from casebuilder.texts import texts_of
 from casebuilder.word.document import WordFile, write_paper
+from casebuilder.word.paper_words import paragraphs_of_paper
 from casebuilder.workspace import Workspace, WriteRefused, sha256
 
 
@@ -143,7 +146,21 @@ def _build_case(work: _Work, case: Case, known: Iterable[Problem]) -> tuple[Outc
     if word_file is None or any(problem.concerns(case.id) for problem in (*known, *problems)):
         return Outcome(case, Status.HELD_BACK), problems
     outcome, more = work.delivery.deliver(case, word_file, attachments, provenance)
-    return outcome, [*problems, *more]
+    return outcome, [*problems, *more, *_typed_by_hand(work, outcome, word_file)]
+
+
+def _typed_by_hand(work: _Work, outcome: Outcome, fresh: WordFile) -> tuple[Problem, ...]:
+    """Hold the figures that somebody has typed into an edited paper against the register."""
+    has_news = outcome.status is Status.MERGED and work.workspace.may_write
+    if outcome.status not in (Status.EDITED, Status.NOT_MERGED, Status.BASE_LOST) and not has_news:
+        return ()
+    try:
+        data = work.workspace.read_output(work.workspace.root / outcome.path)
+    except NotReadable:  # somebody has just opened it; the next run will see it
+        return ()
+    ours = (words for _place, words in paragraphs_of_paper("", fresh.data))
+    theirs = paragraphs_of_paper(outcome.path, data) if data else ()
+    return figures_by_hand(theirs, ours, work.register, outcome.case)
 
 
 def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, Provenance, list[Problem]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from casebuilder.problems import Problem
+from casebuilder.problems import Place, Problem
 from casebuilder.prose.drafts import Draft
-from casebuilder.prose.passages import Passage
+from casebuilder.prose.passages import Passage, plain_passages
 from casebuilder.prose.reading import MarkedText
 from casebuilder.prose.rules.rule import Edit, Known, mends, problem
 from casebuilder.prose.rules.table import FIGURES, RULES
+from casebuilder.prose.sentences import sentences
 from casebuilder.register.records import Case, Register
 
 
@@ -38,6 +39,21 @@ def figures_in(passages: Iterable[Passage], register: Register, case: Case) -> t
     found = ((rule, number, each) for rule in FIGURES for number, each in rule.find(known))
     told = (problem(rule, known.passages[number], each, is_mended=False) for rule, number, each in found)
     return tuple(dict.fromkeys(told))
+
+
+def figures_by_hand(
+    paragraphs: Iterable[tuple[Place, str]], ours: Iterable[str], register: Register, case: Case
+) -> tuple[Problem, ...]:
+    """Return what figures_in says of an edited paper; our own sentences are not looked at.
+
+    `paragraphs` are the edited paper's, `ours` those of the paper as it would be made now.
+    """
+    known = {words[start:end] for words in ours for start, end in sentences(words)}
+    by_hand = (
+        (place, " ".join(said for start, end in sentences(words) if (said := words[start:end]) not in known))
+        for place, words in paragraphs
+    )
+    return figures_in(plain_passages(by_hand), register, case)
 
 
 def _found(

@@ -48,7 +48,7 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
     try:
         parts = parts_of(data)
         kinds = named_by_kind(parts)
-        names = {key: name for each in kinds.get("styles", []) for key, name in _heading_names(parts[each])}
+        names = {key: name for each in kinds.get("styles", []) for key, name in heading_names(parts[each])}
         stories = [*kinds["document.main"], *(name for kind in _NOTES for name in kinds.get(kind, []))]
         roots = {name: _root(parts[name]) for name in stories}
         targets = {name: _targets(parts, name) for name in stories}
@@ -62,7 +62,7 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
     for root in roots.values():
         make_readable(root)
     boxed = [paragraph for root in roots.values() for paragraph in _without_text_boxes(root)]
-    places = _places(file, roots.values(), names)
+    places = places_in(file, roots.values(), names)
     contents = [paragraph for root in roots.values() for paragraph in without_contents(root)]
     problems += [contents_left_out(places[paragraph]) for paragraph in contents]
     problems += [_text_box(places[paragraph]) for paragraph in boxed]
@@ -107,7 +107,7 @@ def _left_in(file: str, roots: Iterable[Element]) -> Iterator[Problem]:
         yield warning("comments", Place(file), found, msg("Delete them in Word when they are settled."))
 
 
-def _heading_names(styles: bytes) -> Iterator[tuple[str, str]]:
+def heading_names(styles: bytes) -> Iterator[tuple[str, str]]:
     """Yield the id and name of each heading style."""
     for style in parse_xml(styles).iter(qn("w:style")):
         name = style.find(qn("w:name"))
@@ -133,7 +133,7 @@ def _text_box(place: Place) -> Problem:
     return warning("text-box", place, found, msg("Move it into the running text."))
 
 
-def _places(file: str, roots: Iterable[Element], headings: Mapping[str, str]) -> dict[Element, Place]:
+def places_in(file: str, roots: Iterable[Element], headings: Mapping[str, str]) -> dict[Element, Place]:
     """Return where every paragraph stands; a note's stand where the main text refers to the note."""
     places: dict[Element, Place] = {}
     notes: dict[tuple[str, str | None], Place] = {}

@@ -24,8 +24,13 @@ def paragraphs_of(file: str, data: bytes) -> tuple[tuple[Place, str], ...]:
     for name in _STORIES:
         if name in parts:
             for number, paragraph in enumerate(parse_xml(parts[name]).iter(qn("w:p")), start=1):
-                found.append((Place(file, paragraph=number), "".join(_pieces(paragraph))))
+                found.append((Place(file, paragraph=number), words_in(paragraph)))
     return tuple(found)
+
+
+def words_in(paragraph: Element) -> str:
+    """Return a paragraph's words, deleted text excepted."""
+    return "".join(_pieces(paragraph))
 
 
 def _pieces(node: Element) -> Iterator[str]:

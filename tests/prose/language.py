@@ -9,13 +9,12 @@ from casebuilder.prose.drafts import markdown_draft
 from casebuilder.prose.reading import mark_markdown
 from casebuilder.prose.review import reviewed
 from casebuilder.register.records import Register
-from tests import builders
-from tests.builders import body, case_of, register, source, unit
+from tests.builders import body, case, case_of, register, source, unit
 
 FILE = "tekst.md"
 
 
-def house(**case: object) -> Register:
+def house(**values: object) -> Register:
     """A register with bodies and units whose names rules can look for; the case stands on 5 February 2026."""
     return register(
         organer=[
@@ -31,7 +30,7 @@ def house(**case: object) -> Register:
             unit("30", "Viken", type="fylkeskommune"),
         ],
         kilder=[source("NIBR-2021-17")],
-        saker=[builders.case(**{"standdato": date(2026, 2, 5), **case})],
+        saker=[{**case(standdato=date(2026, 2, 5)), **values}],
     )
 
 

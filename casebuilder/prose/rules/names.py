@@ -34,6 +34,7 @@ _MONTH_NAMES = "Januar|Februar|Mars|April|Juni|Juli|August|September|Oktober|Nov
 _MONTH = re.compile(rf"(?<![\w.])(?:[12]?\d|3[01])\.[ \xa0](?P<month>{_MONTH_NAMES})(?![\w-])")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LONG_ENOUGH = 5  # letters of a unit's name, for one wrong letter to be told
+_ENDING = 3  # letters at most that an ending or a slip adds to a name
 _LONG_NAME = 8  # letters of a body's name, for the same
 _PLACE_LIKE = re.compile(
     r"(?:øst|vest|sør|nord|midt|inn|opp)?lands?|(?:oslo|viken|trønder|fjell)", re.IGNORECASE
@@ -109,6 +110,8 @@ def body_names(passage: Passage, known: Known) -> Iterator[Finding]:
         count = len(_WORD.findall(name))
         for at in range(len(tokens) - count + 1):
             start, end = tokens[at].start(), tokens[at + count - 1].end()
+            if abs(end - start - len(name)) > _ENDING:
+                continue
             said = words[start:end].replace("\xa0", " ")
             in_one_piece = said.split(" ") == [token.group() for token in tokens[at : at + count]]
             if not in_one_piece or said in right or _unending(said) in right:
@@ -133,7 +136,7 @@ def names_of(body: Body) -> Iterator[str]:
 
 
 def _unending(said: str) -> str:
-    return re.sub(r"(?:s|’s|'s|-\w+)$", "", said)
+    return re.sub(r"(?:’s|'s|s)$", "", said)
 
 
 def _is_meant(said: str, name: str, *, begins: bool) -> bool:
