@@ -83,6 +83,12 @@ def _add_looking_up(commands: _Commands[argparse.ArgumentParser], text: Text) ->
         metavar=text(msg("CASE")),
         help=text(msg("sak-ID; without it, the first unsent case")),
     )
+    origin = msg("tell which cells the words of a paper came from, and which words are a person's")
+    explain = _command(commands, text, "explain", origin)
+    explain.add_argument("paper", metavar=text(msg("FILE|CASE")), help=text(msg("a paper, or its sak-ID")))
+    explain.add_argument(
+        "words", nargs="?", metavar=text(msg("WORDS")), help=text(msg("only what concerns these words"))
+    )
     told = text(msg("make a new secretariat's folder, with workbooks, template and an example"))
     begin = commands.add_parser("init", help=told, description=told)
     begin.add_argument("folder", type=Path, metavar=text(msg("FOLDER")), help=text(msg("the folder to make")))

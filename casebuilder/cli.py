@@ -142,6 +142,17 @@ def _restore(parsed: argparse.Namespace, say: Speaker) -> int:
     return int(bool(problems))
 
 
+def _explain(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.explaining import explain_paper  # noqa: PLC0415 - see above
+    from casebuilder.reporting import explained_lines  # noqa: PLC0415 - see above
+
+    found, problems = explain_paper(_workspace(parsed, may_write=False), parsed.paper, say)
+    if found:
+        _print(explained_lines(found.about(parsed.words) if parsed.words else found, say))
+    _tell_problems(problems, say)
+    return int(found is None)
+
+
 def _fields(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.fields import told  # noqa: PLC0415 - see above
     from casebuilder.pipeline import fields  # noqa: PLC0415 - see above
@@ -193,6 +204,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Speaker], int]] = {
     "diff": _diff,
     "history": _history,
     "restore": _restore,
+    "explain": _explain,
     "fields": _fields,
     "init": _init,
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casebuilder.paper import (
     Block,
-    Cell,
     Datum,
     Figure,
     FrameValue,
@@ -29,32 +29,73 @@ from casebuilder.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A value that a paper shows, and the cells it stands on."""
+    """Words of a paper in a row, and the cells they stand on; the author's own words stand on none."""
 
     text: str
-    sources: tuple[Place, ...]
+    sources: tuple[Place, ...] = ()
 
 
-Provenance = Mapping[str, tuple[Told, ...]]
-"""The values of each block by its key; those that the template prints are under the empty key."""
+Line = tuple[Told, ...]
+"""The words of one paragraph, in order."""
+
+Provenance = Mapping[str, tuple[Line, ...]]
+"""The paragraphs of each block by its key, a note's after the one that refers to it; a caption has the
+table's key and a «c». The values that the template prints are under the empty key, a line each."""
 
 
 def provenance_of(paper: Paper) -> Provenance:
-    """Return the values of every block of a paper with their cells."""
-    found: dict[str, tuple[Told, ...]] = {"": tuple(_of_frame(tuple(paper.frame.values())))}
+    """Return the words of every block of a paper with their cells."""
+    found: dict[str, tuple[Line, ...]] = {
+        "": tuple((each,) for each in _of_frame(tuple(paper.frame.values())))
+    }
     for block in _keyed((*paper.summary, *paper.body, *paper.sources)):
+        if isinstance(block, Table | Figure):
+            found[f"{block.key}c"] = tuple(_lines(block.caption))
         found[block.key] = tuple(_of_block(block))
     return found
 
 
 def cells_behind(provenance: Provenance, key: str, text: str) -> tuple[Place, ...]:
     """Return the cells that words of a block came from: of the values among the words, else of them all."""
-    told = provenance.get(key) or provenance.get(key.removesuffix("c")) or provenance.get("", ())
+    lines = provenance.get(key, ()) or provenance.get("", ())
+    told = [each for line in lines for each in line if each.sources]
     words = text.strip().casefold()
     close = [each for each in told if words and _share(words, each.text.casefold())]
     if not close and not provenance.get(key):
         return ()
     return tuple(dict.fromkeys(place for each in close or told for place in each.sources))
+
+
+def to_json(provenance: Provenance) -> str:
+    """Return the provenance of a paper as a text that can be kept."""
+    kept = {
+        key: [
+            [[each.text, [[at.file, at.sheet, at.cell] for at in each.sources]] for each in line]
+            for line in lines
+        ]
+        for key, lines in provenance.items()
+    }
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str) -> Provenance:
+    """Return the provenance that was kept; raises ValueError if it is none."""
+    try:
+        return {
+            str(key): tuple(
+                tuple(
+                    Told(
+                        str(said),
+                        tuple(Place(str(file), str(sheet), str(cell)) for file, sheet, cell in cells),
+                    )
+                    for said, cells in line
+                )
+                for line in lines
+            )
+            for key, lines in json.loads(text).items()
+        }
+    except (AttributeError, TypeError) as fault:
+        raise ValueError(text[:40]) from fault
 
 
 def _share(words: str, value: str) -> bool:
@@ -84,31 +125,40 @@ def _keyed(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from _keyed(block.content)
 
 
-def _of_block(block: Block) -> Iterator[Told]:
+def _of_block(block: Block) -> Iterator[Line]:
+    """Yield a block's paragraphs; those of a list or quote stand under keys of their own, but in a cell."""
     match block:
         case Heading() | Paragraph():
-            yield from _of_inlines(block.content)
+            yield from _lines(block.content)
         case Table():
-            yield from _of_inlines(block.caption)
             for row in (*block.head, *block.body):
-                yield from _of_cells(row)
-        case Figure():
-            yield from _of_inlines(block.caption)
+                for cell in row:
+                    yield from _inside(cell.content)
 
 
-def _of_cells(row: Sequence[Cell]) -> Iterator[Told]:
-    for cell in row:
-        for block in cell.content:
+def _inside(blocks: Sequence[Block]) -> Iterator[Line]:
+    """Yield the paragraphs of blocks in a cell or a note."""
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _inside(item)
+        elif isinstance(block, Quote | Landscape):
+            yield from _inside(block.content)
+        else:
             yield from _of_block(block)
 
 
-def _of_inlines(inlines: Sequence[Inline]) -> Iterator[Told]:
+def _lines(inlines: Sequence[Inline]) -> Iterator[Line]:
+    """Yield the words of a paragraph, and then those of its notes."""
+    yield tuple(_words(inlines))
     for inline in inlines:
-        match inline:
-            case Text() if inline.sources:
-                yield Told(inline.text, inline.sources)
-            case Link() | Jump():
-                yield from _of_inlines(inline.content)
-            case Note():
-                for block in inline.content:
-                    yield from _of_block(block)
+        if isinstance(inline, Note):
+            yield from _inside(inline.content)
+
+
+def _words(inlines: Sequence[Inline]) -> Iterator[Told]:
+    for inline in inlines:
+        if isinstance(inline, Text):
+            yield Told(inline.text, inline.sources)
+        elif isinstance(inline, Link | Jump):
+            yield from _words(inline.content)

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from casebuilder.delivery.history import Reason, Version
 from casebuilder.delivery.outcome import Outcome, Status
+from casebuilder.explanation import Explanation
 from casebuilder.language import Speaker
 from casebuilder.pipeline import Report
 from casebuilder.problems import Message, Problem, Severity, msg
-from casebuilder.telling import line
+from casebuilder.telling import fact_line, line
 
 _SEVERITY = {
     Severity.ERROR: msg("ERROR"),
@@ -72,6 +73,23 @@ def news_lines(outcome: Outcome, say: Speaker) -> Iterator[str]:
     """Yield each piece of news that a paper gets, in words, with the cells behind it."""
     for change in outcome.news:
         yield f"          {line(change, outcome.provenance or {}, say)}"
+
+
+def explained_lines(found: Explanation, say: Speaker) -> Iterator[str]:
+    """Yield the values of a paper with their cells, under their headings, and what persons have written."""
+    for where, facts in groupby(found.facts, key=lambda fact: fact.where):
+        yield where or say.say(msg("Front page"))
+        for fact in facts:
+            yield f"  {fact_line(fact, say)}"
+    if found.by_hand:
+        yield "\n" + say.say(msg("Written by hand:"))
+    for each in found.by_hand:
+        where = f"{each.where}: " if each.where else ""
+        yield f"  {where}«{each.words}»"
+    if not found.facts and not found.by_hand:
+        yield say.say(
+            msg("These words come from the text of the case or from the template, not from a cell.")
+        )
 
 
 def version_lines(found: Sequence[Version], say: Speaker) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from casebuilder.explanation import Fact
 from casebuilder.filenames import shortened
 from casebuilder.language import Speaker
 from casebuilder.merge.model import Change, Kind, Standing
@@ -11,7 +14,8 @@ from casebuilder.problems import Message, Place, msg
 from casebuilder.provenance import Provenance, cells_behind
 
 _LONGEST = 160
-_MOST_CELLS = 4
+_MOST_RANGES = 8
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 _NAME = "_cb_"
 
 
@@ -46,10 +50,39 @@ def cells_of(change: Change, provenance: Provenance) -> tuple[Place, ...]:
 
 
 def told_cells(cells: Sequence[Place]) -> str:
-    """Return cells as a clerk finds them: file, sheet and cell; of many the first few."""
-    named = dict.fromkeys(f"{each.file.rpartition('/')[2]}, {each.sheet}!{each.cell}" for each in cells)
-    shown = list(named)[:_MOST_CELLS]
-    return "; ".join(shown) + (" …" if len(named) > _MOST_CELLS else "")
+    """Return cells as a clerk finds them, «saker.xlsx, saker!H4, J2:J9»; of many the first few."""
+    sheets: dict[tuple[str, str], list[str]] = {}
+    for each in cells:
+        sheets.setdefault((each.file.rpartition("/")[2], each.sheet), []).append(each.cell)
+    named = [f"{file}, {sheet}!{', '.join(ranges(found))}" for (file, sheet), found in sheets.items()]
+    return "; ".join(named)
+
+
+def ranges(cells: Iterable[str]) -> list[str]:
+    """Return cells with those that follow each other in a column as one: «A2:A9»; of many the first few."""
+    columns: dict[str, list[int]] = {}
+    for cell in dict.fromkeys(cells):
+        match = _CELL.fullmatch(cell)
+        if match:
+            columns.setdefault(match[1], []).append(int(match[2]))
+    found = []
+    for column, rows in columns.items():
+        for _key, group in groupby(enumerate(sorted(rows)), key=lambda each: each[1] - each[0]):
+            run = [row for _at, row in group]
+            found.append(f"{column}{run[0]}" + (f":{column}{run[-1]}" if len(run) > 1 else ""))
+    return found if len(found) <= _MOST_RANGES else [*found[:_MOST_RANGES], "…"]
+
+
+def fact_line(fact: Fact, say: Speaker) -> str:
+    """Return a value of a paper as a line: its words, its cells, and whether it is another now."""
+    said = [f"«{_short(fact.words)}»", told_cells(fact.sources)]
+    if fact.words.strip() != fact.then.strip():
+        said.append(say.say(msg("changed by hand; it said «{then}»", then=_short(fact.then))))
+    if fact.now is None:
+        said.append(say.say(msg("not in the sources any more")))
+    elif fact.now != fact.then:
+        said.append(say.say(msg("now «{now}» in the sources", now=_short(fact.now))))
+    return " – ".join(said)
 
 
 def _news(change: Change) -> Message:

@@ -21,9 +21,9 @@ _MOST = 99
 def history(workspace: Workspace, case_id: str) -> tuple[tuple[Version, ...], tuple[Problem, ...]]:
     """Return the versions of a case's paper that were kept, the oldest first."""
     found = versions(workspace, case_id)
-    if found or _paper(workspace, case_id):
+    if found or paper_of(workspace, case_id):
         return found, ()
-    return (), (_no_paper(workspace, case_id),)
+    return (), (no_paper(workspace, case_id),)
 
 
 def restore(workspace: Workspace, case_id: str, number: int | None) -> tuple[str, tuple[Problem, ...]]:
@@ -32,9 +32,9 @@ def restore(workspace: Workspace, case_id: str, number: int | None) -> tuple[str
     Returns the path of the paper; without a number the newest version is brought back.
     """
     kept, problems = history(workspace, case_id)
-    paper = _paper(workspace, case_id)
+    paper = paper_of(workspace, case_id)
     if problems or paper is None:
-        return "", problems or (_no_paper(workspace, case_id),)
+        return "", problems or (no_paper(workspace, case_id),)
     wanted = number or max((each.number for each in kept), default=0)
     chosen = next((each for each in kept if each.number == wanted), None)
     if chosen is None:
@@ -53,9 +53,9 @@ def compare(
 ) -> tuple[str, tuple[Problem, ...]]:
     """Write a redline from one version to another, or to the paper as it stands; return its path."""
     kept, problems = history(workspace, case_id)
-    paper = _paper(workspace, case_id)
+    paper = paper_of(workspace, case_id)
     if problems or paper is None:
-        return "", problems or (_no_paper(workspace, case_id),)
+        return "", problems or (no_paper(workspace, case_id),)
     data = {each.number: each.file.data for each in kept}
     missing = next((each for each in (first, second) if each is not None and each not in data), None)
     if missing is not None:
@@ -96,14 +96,15 @@ def _write_beside(workspace: Workspace, paper: Path, data: bytes) -> tuple[str, 
     return "", (Problem("not-written", Place(workspace.name(paper)), found, msg("Delete the old ones.")),)
 
 
-def _paper(workspace: Workspace, case_id: str) -> OutputFile | None:
+def paper_of(workspace: Workspace, case_id: str) -> OutputFile | None:
     """Return the newest version of a case's paper in `output/`."""
     papers = ((paper, read_identity(paper.data)) for paper in workspace.papers())
     own = [(each.version, paper) for paper, each in papers if each and each.case_id == case_id]
     return max(own, key=lambda each: each[0])[1] if own else None
 
 
-def _no_paper(workspace: Workspace, case_id: str) -> Problem:
+def no_paper(workspace: Workspace, case_id: str) -> Problem:
+    """Tell that a case has no paper, with what could have been meant."""
     identities = (read_identity(paper.data) for paper in workspace.papers())
     known = sorted({each.case_id for each in identities if each})
     found = msg("there is no paper of the case «{case}» in the folder output.", case=case_id)

@@ -202,12 +202,18 @@ class Workspace:
         path = self._memory / "grunnlag" / f"{digest}.docx"
         return read(path) if digest.isalnum() and is_file(path) else None
 
-    def keep_base(self, digest: str, data: bytes) -> None:
-        """Keep a pristine copy; raises WriteRefused."""
-        path = self._memory / "grunnlag" / f"{digest}.docx"
-        old = self.read_output(path)
-        if old != data:
-            self.write(path, data, None if old is None else sha256(old))
+    def base_cells(self, digest: str) -> str:
+        """Return what was kept of the cells behind a pristine copy; empty if nothing was."""
+        path = self._memory / "grunnlag" / f"{digest}.json"
+        return (read_if_there(path) or b"").decode(errors="replace") if digest.isalnum() else ""
+
+    def keep_base(self, digest: str, data: bytes, cells: str) -> None:
+        """Keep a pristine copy and the cells behind it; raises WriteRefused."""
+        for name, content in ((f"{digest}.json", cells.encode()), (f"{digest}.docx", data)):
+            path = self._memory / "grunnlag" / name
+            old = self.read_output(path)
+            if old != content:
+                self.write(path, content, None if old is None else sha256(old))
 
     def kept_files(self, name: str) -> tuple[tuple[OutputFile, datetime], ...]:
         """Return the earlier versions kept under a name, and when each was kept, in local time."""

@@ -18,7 +18,7 @@ from casebuilder.language import Speaker
 from casebuilder.looking import NotReadable
 from casebuilder.merge.model import Standing
 from casebuilder.problems import Problem
-from casebuilder.provenance import Provenance
+from casebuilder.provenance import Provenance, to_json
 from casebuilder.register.records import Case, Register
 from casebuilder.telling import comment
 from casebuilder.word.document import WordFile
@@ -220,7 +220,8 @@ class Delivery:
             return old.path if old else work.target
         for path in {work.target, old.path if old else work.target}:
             self.workspace.refuse_if_locked(path, lock_names(path.name))
-        self.workspace.keep_base(work.fresh.identity.base, work.fresh.data)
+        cells = to_json(work.provenance)
+        self.workspace.keep_base(work.fresh.identity.base, work.fresh.data, cells)
         if work.status is Status.MERGED and old and work.merged:
             return self._put_merged(work, old, work.merged.data)
         if old and old.path != work.target:

@@ -37,7 +37,7 @@ MergeNotes = Callable[[Story, Story, Story, str], Plan]
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Joined:
     """The words of some paragraphs in a row, and where each stands: (paragraph, index)."""
 
     words: tuple[Word, ...]
@@ -52,8 +52,8 @@ def merged_words(
     where: str,
 ) -> Plan:
     """Return the plan that brings the news of `fresh` into `edited`."""
-    old, hers, new = _joined(base), _joined(edited), _joined(fresh)
-    her_notes, new_notes = _same_notes(old.words, hers.words), _same_notes(old.words, new.words)
+    old, hers, new = joined(base), joined(edited), joined(fresh)
+    her_notes, new_notes = same_notes(old.words, hers.words), same_notes(old.words, new.words)
     plan = NOTHING
     for at in sorted(her_notes.keys() & new_notes.keys()):
         one, two, three = old.words[at], hers.words[her_notes[at]], new.words[new_notes[at]]
@@ -66,7 +66,8 @@ def merged_words(
     return plan + _ThreeWay(old, hers, new, where, name).plan()
 
 
-def _joined(paragraphs: Sequence[Para]) -> _Words:
+def joined(paragraphs: Sequence[Para]) -> Joined:
+    """Return the words of paragraphs in a row, a mark between them."""
     words: list[Word] = []
     spots: list[tuple[int, int]] = []
     for number, para in enumerate(paragraphs):
@@ -77,11 +78,11 @@ def _joined(paragraphs: Sequence[Para]) -> _Words:
         spots += [(para.at, at) for at in range(len(para.words))]
     if paragraphs:
         spots.append((paragraphs[-1].at, len(paragraphs[-1].words)))
-    return _Words(tuple(words), tuple(spots))
+    return Joined(tuple(words), tuple(spots))
 
 
-def _same_notes(base: Sequence[Word], other: Sequence[Word]) -> dict[int, int]:
-    """Return which note of the base is which of the other: equal ones first, then those alike between."""
+def same_notes(base: Sequence[Word], other: Sequence[Word]) -> dict[int, int]:
+    """Return which note of the base is which of the other, by word: equal ones first, then alike ones."""
     first = [at for at, word in enumerate(base) if word.note is not None]
     second = [at for at, word in enumerate(other) if word.note is not None]
     differ = regions([base[at].mark for at in first], [other[at].mark for at in second])
@@ -109,21 +110,21 @@ def _note_bag(word: Word) -> Counter[str]:
     return bag_of(words_in(word.note or ()))
 
 
-def _with_marks_of(base: _Words, other: _Words, notes: dict[int, int]) -> _Words:
+def _with_marks_of(base: Joined, other: Joined, notes: dict[int, int]) -> Joined:
     """Let the same notes be equal, whatever they say: their words are merged by themselves."""
     words = list(other.words)
     for at, there in notes.items():
         words[there] = replace(words[there], mark=base.words[at].mark)
-    return _Words(tuple(words), other.spots)
+    return Joined(tuple(words), other.spots)
 
 
 @dataclass(frozen=True, slots=True)
 class _ThreeWay:
     """Three versions of the same words."""
 
-    old: _Words
-    hers: _Words
-    new: _Words
+    old: Joined
+    hers: Joined
+    new: Joined
     where: str
     name: str
 
@@ -242,7 +243,7 @@ def _mapped(start: int, stop: int, inside: Sequence[Region]) -> tuple[int, int]:
     return first.first - (first.start - start), last.last + (stop - last.stop)
 
 
-def _pieces(words: _Words, start: int, stop: int) -> tuple[tuple[int, int, int], ...]:
+def _pieces(words: Joined, start: int, stop: int) -> tuple[tuple[int, int, int], ...]:
     """Return words [start, stop) as (paragraph, start, stop), paragraph by paragraph, without marks."""
     found: list[tuple[int, int, int]] = []
     for at in range(start, stop):
@@ -256,7 +257,7 @@ def _pieces(words: _Words, start: int, stop: int) -> tuple[tuple[int, int, int],
     return tuple(found)
 
 
-def _spot_piece(words: _Words, at: int) -> tuple[int, int, int]:
+def _spot_piece(words: Joined, at: int) -> tuple[int, int, int]:
     """Return the place before word `at` as an empty piece; at a seam it is the end of the first paragraph."""
     para, index = words.spots[at]
     return (para, index, index)
