@@ -13,6 +13,7 @@ from html import unescape
 
 from casebuilder.prose.expressions import Found, PlaceAt
 from casebuilder.prose.passages import VALUE, Kind, Passage, Spelling
+from casebuilder.prose.sentences import MONTH
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _DIVISION = re.compile(r" {0,3}:::+")
@@ -22,6 +23,7 @@ _RULER = re.compile(r"[ \t]*[-+=:|][-+=:| \t]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _HEADING_END = re.compile(r"(?:[ \t]+#+)?(?:[ \t]*\{[^{}]*\})?[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxIVX]+|#)[.)])[ \t]+")
+_DATE_FIRST = re.compile(rf"(?:[12]?\d|3[01])\. (?:{MONTH})(?!\w)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S+")
 _QUOTED = re.compile(r" {0,3}> ?")
@@ -108,9 +110,11 @@ def _of_group(text: str, group: list[tuple[int, int]], *, in_list: bool) -> Iter
         rows = [each for each, line in zip(group, lines, strict=True) if not _RULER.match(line)]
         yield _Block(Kind.CELL, rows)
         return
+    items = sum(1 for line in lines if _ITEM.match(line))
+    is_date = items == 1 and not in_list and bool(_DATE_FIRST.match(lines[0]))
     block = _Block(Kind.ITEM if in_list and lines[0][:1] in " \t" else Kind.RUNNING)
     for (start, end), line in zip(group, lines, strict=True):
-        kind, skip = _opening(line, is_first=not block.lines, now=block.kind)
+        kind, skip = _opening(line, is_first=not (block.lines or is_date), now=block.kind)
         if kind is None:
             continue
         if kind is not block.kind or skip:

@@ -17,7 +17,7 @@ Budsjettet vedtas vanligvis 15. desember.
 Styret møtes 12. februar, 23. april og 17. september 2026.
 Perioden er 1.–3. mars 2026, eller fra 1. mars til 30. juni 2026.
 I 2026 møtes styret 12. februar. Neste møte er 23. april.
-17. mai er fridag, og 1. mai også.
+Den 17. mai er fridag, og 1. mai også.
 Den 1. januar 2027 trer utmeldingen i kraft, jf. kommuneloven § 18-1.
 Grunnloven § 49 og Kommunal- og distriktsdepartementet. Kommuneloven kom i 2018.
 Oslo Kommune Pensjonskasse er et selskap.

@@ -20,6 +20,7 @@ from tests.prose.language import house, mended, review, told
     [
         ("dato-uten-mellomrom", "Fra 1.januar 2027.", "1:5", "Fra 1. januar 2027."),
         ("dato-uten-mellomrom", "Fra 1.Januar 2027.", "1:5", "Fra 1. januar 2027."),
+        ("dato-som-liste", "26. februar 2026 skal\nde møtes.", "1:1", "26. februar 2026 skal\nde møtes."),
         ("doble-mellomrom", "To  ord.", "1:1", "To ord."),
         ("doble-mellomrom", "Ett.\n\n- to   ord her", "3:3", "Ett.\n\n- to ord her"),
         ("mellomrom-før-tegn", "Ja , det er slik.", "1:1", "Ja, det er slik."),

@@ -90,6 +90,8 @@ def mends(passage: Passage, finding: Finding) -> tuple[Edit, ...]:
 def problem(rule: Rule, passage: Passage, finding: Finding, *, is_mended: bool) -> Problem:
     """Return what is told of a finding."""
     place = passage.at(finding.start)
+    if finding.found is not None and is_mended:
+        return info(rule.name, place, finding.found)
     if finding.found is not None:
         return warning(rule.name, place, finding.found, finding.expected)
     text = passage.words[finding.start : finding.end]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from casebuilder.problems import msg
 from casebuilder.prose.passages import VALUE, Kind, Passage
 from casebuilder.prose.rules.rule import Edit, Finding, Known
 from casebuilder.prose.sentences import MONTH
 
 _DATE = re.compile(rf"(?<![\w.,/-])(?:[12]?\d|3[01])(\.)({MONTH})(?![\w-])(?!\.\w)", re.IGNORECASE)
+_DATE_FIRST = re.compile(rf"(?:[12]?\d|3[01])\.( )(?:{MONTH})(?!\w)")
 _DOUBLE = re.compile(r"(?<=[^\s\xa0])[ \xa0]*  [ \xa0]*(?=[^\s\xa0])")
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BEFORE_MARK = re.compile(rf"(?<=[\w)»%{VALUE}]) +(?:[,;?!](?=[\s\xa0)»]|$)|[.:](?=[\s\xa0]|$))")
@@ -23,6 +25,17 @@ def dates_close_up(passage: Passage, _known: Known) -> Iterator[Finding]:
     for match in _DATE.finditer(passage.own):
         edit = Edit(match.start(1), match.end(2), f".\xa0{match[2].lower()}")
         yield Finding(match.start(), match.end(), edits=(edit,))
+
+
+def dates_no_list(passage: Passage, _known: Known) -> Iterator[Finding]:
+    """Find a Markdown paragraph that begins with «26. februar», which would become point 26 of a list."""
+    match = _DATE_FIRST.match(passage.own)
+    if match and passage.kind is Kind.RUNNING and passage.at(0).line:
+        found = msg(
+            "the date «{date}» begins the paragraph; it is kept from becoming a list.", date=match.group()
+        )
+        edit = Edit(match.start(1), match.end(1), "\xa0")
+        yield Finding(match.start(), match.end(), found, edits=(edit,))
 
 
 def double_spaces(passage: Passage, _known: Known) -> Iterator[Finding]:

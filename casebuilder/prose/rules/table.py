@@ -14,7 +14,7 @@ from casebuilder.prose.rules.marks import (
 from casebuilder.prose.rules.names import body_names, capitals, unit_names
 from casebuilder.prose.rules.repeats import mixed_forms, repeated_passages
 from casebuilder.prose.rules.rule import Rule, each
-from casebuilder.prose.rules.spacing import dates_close_up, double_spaces, spaces_before_marks
+from casebuilder.prose.rules.spacing import dates_close_up, dates_no_list, double_spaces, spaces_before_marks
 from casebuilder.prose.rules.times import dates_without_year, relative_words
 
 _SPACES = msg("Språkrådet: spaces")
@@ -32,6 +32,12 @@ FIGURES: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     Rule("dato-uten-mellomrom", msg("Språkrådet: dates"), each(dates_close_up), mends=True),
+    Rule(
+        "dato-som-liste",
+        msg("Markdown takes a number with a full stop for a list"),
+        each(dates_no_list),
+        mends=True,
+    ),
     Rule("doble-mellomrom", _SPACES, each(double_spaces), mends=True),
     Rule("mellomrom-før-tegn", _SPACES, each(spaces_before_marks), mends=True),
     Rule("anførselstegn", msg("Språkrådet: « » in Norwegian"), each(foreign_quotation_marks), mends=True),
