@@ -303,8 +303,8 @@ def test_who_comes_too_late_is_told_in_a_sentence(folder: Path, monkeypatch: pyt
     news(folder)
     keep = Workspace.keep_base
 
-    def and_meanwhile_somebody_saves(workspace: Workspace, digest: str, data: bytes) -> None:
-        keep(workspace, digest, data)
+    def and_meanwhile_somebody_saves(workspace: Workspace, digest: str, data: bytes, cells: str) -> None:
+        keep(workspace, digest, data, cells)
         edit(paper(folder))
 
     monkeypatch.setattr(Workspace, "keep_base", and_meanwhile_somebody_saves)
