@@ -49,6 +49,7 @@ class Applier:
         within = [each for each in edits if isinstance(each, Rewrite | Remark)]
         for each in sorted(within, key=lambda one: (one.at, one.start, one.stop), reverse=True):
             self._within(each)
+            self._revisions.tell_apart(self._edited.nodes[each.at].element)
         removed = [self._edited.nodes[each.at] for each in edits if isinstance(each, Remove)]
         self._going = {node.element for node in removed}
         for each in (each for each in edits if isinstance(each, Restyle | Rename | Insert)):

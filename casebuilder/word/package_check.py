@@ -93,7 +93,10 @@ def _story(name: str, tree: Element) -> Iterator[str]:
         if len(cell) == 0 or cell[-1].tag != qn("w:p"):
             yield f"{name}: a cell does not end with a paragraph"
     for each in tree.iter(qn("w:del")):
-        if next(each.iter(qn("w:t")), None) is not None:
+        around = (
+            next(words.iterancestors(qn("w:del"), qn("w:txbxContent"))) for words in each.iter(qn("w:t"))
+        )
+        if each in around:  # words in a text box that is struck as a whole stay as they are
             yield f"{name}: deleted words stand as w:t"
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from casebuilder.word.package import named_by_kind
-from casebuilder.word.revisions import element_like, take_out
+from casebuilder.word.revisions import element_like, in_box, take_out
 from casebuilder.word.story import is_ours
 from casebuilder.word.xml import MARKS, Element
 
@@ -56,7 +56,7 @@ def _reject(root: Element) -> None:
 
 def _restore(struck: Element) -> None:
     """Take the mark of deletion off: around runs, of a paragraph, or of a row."""
-    for each in struck.iter(*_RESTORED):
+    for each in [each for each in struck.iter(*_RESTORED) if not in_box(each)]:
         each.tag = _RESTORED[str(each.tag)]
     for each in list(struck):
         struck.addprevious(each)

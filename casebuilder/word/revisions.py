@@ -66,8 +66,16 @@ class Revisions:
             wrapper = self.mark("w:del")
             runs[0].addprevious(wrapper)
             wrapper.extend(runs)
-        for each in (found for one in runs for found in one.iter(*_DELETED)):
+        for each in [found for one in runs for found in one.iter(*_DELETED) if not in_box(found)]:
             each.tag = _DELETED[str(each.tag)]
+
+    def tell_apart(self, paragraph: Element) -> None:
+        """Give somebody's tracked formatting that a cut has doubled an id of its own."""
+        seen: set[str] = set()
+        for each in paragraph.iter(qn("w:rPrChange")):
+            if each.get(qn("w:id")) in seen:
+                each.set(qn("w:id"), str(self.number()))
+            seen.add(str(each.get(qn("w:id"))))
 
     def put_in(
         self, node: ParaNode, start: int, stop: int, content: Sequence[Element], *, in_link: bool
@@ -118,6 +126,11 @@ class Revisions:
                     found.append(self.mark("w:ins"))
                 found[-1].append(each)
         return found
+
+
+def in_box(node: Element) -> bool:
+    """Tell whether words stand in a text box, which goes as a whole: they are not struck themselves."""
+    return next(node.iterancestors(qn("w:txbxContent")), None) is not None
 
 
 def runs_of(node: ParaNode, start: int, stop: int) -> list[Element]:
