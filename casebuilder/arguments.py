@@ -42,6 +42,13 @@ def _add_building(commands: _Commands[argparse.ArgumentParser], text: Text) -> N
         action="store_true",
         help=text(msg("also make new papers of cases that are sent, beside the old ones")),
     )
+    build.add_argument(
+        "--show-sources",
+        "--vis-kilder",
+        dest="show_sources",
+        action="store_true",
+        help=text(msg("also write a copy of each paper with the cells behind its words as comments")),
+    )
     check = _command(commands, text, "check", msg("look for everything that must be mended, without writing"))
     _add_names(check, text)
     diff = _command(

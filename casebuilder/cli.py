@@ -93,6 +93,11 @@ def _build(parsed: argparse.Namespace, say: Speaker) -> int:
     report = build(_workspace(parsed, may_write=write), parsed.names, tell, options)
     _tell_problems(report.problems, say)
     _print(end_lines(report, say, write=write))
+    if write and parsed.show_sources:
+        from casebuilder.explaining import write_proofs  # noqa: PLC0415 - see above
+
+        paths, problems = write_proofs(_workspace(parsed, may_write=True), report, say)
+        return max(report.exit_code, _tell_written(paths, problems, say))
     return report.exit_code
 
 

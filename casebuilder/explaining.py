@@ -7,12 +7,14 @@ from pathlib import Path
 from casebuilder.explanation import Explanation, explain
 from casebuilder.language import Speaker
 from casebuilder.looking import is_file, read
-from casebuilder.pipeline import Options, build
+from casebuilder.pipeline import Options, Report, build
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.provenance import Provenance, from_json
-from casebuilder.versions import no_paper, paper_of
+from casebuilder.telling import fact_line
+from casebuilder.versions import no_paper, paper_of, write_beside
 from casebuilder.word.file import File
 from casebuilder.word.package import UNREADABLE
+from casebuilder.word.proof import with_remarks
 from casebuilder.word.properties import read_identity
 from casebuilder.word.story import Reader
 from casebuilder.workspace import Workspace
@@ -25,7 +27,35 @@ def explain_paper(
     found = _file(workspace, what)
     if found is None:
         return None, (no_paper(workspace, what),)
-    name, data = found
+    identity = read_identity(found[1])
+    return _explained(workspace, *found, _today(workspace, identity.case_id, say) if identity else None)
+
+
+def write_proofs(
+    workspace: Workspace, report: Report, say: Speaker
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Write a copy of each paper with the cells behind its words as comments; return the paths."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for outcome in report.outcomes:
+        path = workspace.root / outcome.path
+        data = workspace.read_output(path) if outcome.path else None
+        if data is None:
+            continue
+        found, more = _explained(workspace, outcome.path, data, outcome.provenance)
+        problems += more
+        if found:
+            remarks = [(fact.spot, (fact_line(fact, say),)) for fact in found.facts]
+            written, more = write_beside(workspace, path, "med kilder", with_remarks(data, remarks))
+            paths += [written] if written else []
+            problems += more
+    return tuple(paths), tuple(problems)
+
+
+def _explained(
+    workspace: Workspace, name: str, data: bytes, now: Provenance | None
+) -> tuple[Explanation | None, tuple[Problem, ...]]:
+    """Explain a paper's bytes; a paper of which too little is remembered is a problem."""
     identity = read_identity(data)
     if identity is None:
         told = msg("this is no paper that casebuilder has made.")
@@ -38,7 +68,7 @@ def explain_paper(
         told = msg("what this paper was made from is no longer known.")
         expected = msg("Papers made from now on can be explained as long as output/.casebuilder is kept.")
         return None, (Problem("base-lost", Place(name), told, expected),)
-    return explain(stories[0], stories[1], then, _today(workspace, identity.case_id, say)), ()
+    return explain(stories[0], stories[1], then, now), ()
 
 
 def _file(workspace: Workspace, what: str) -> tuple[str, bytes] | None:

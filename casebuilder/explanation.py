@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from casebuilder.merge.model import Block, Para, Story, Table, shown, words_of
 from casebuilder.merge.pairing import groups, paired, paired_rows
-from casebuilder.merge.paragraphs import joined, same_notes
+from casebuilder.merge.paragraphs import Joined, joined, same_notes
 from casebuilder.merge.sequences import pairs_outside, regions
 from casebuilder.problems import Place
 from casebuilder.provenance import Line, Provenance, Told
@@ -25,6 +25,7 @@ class Fact:
     now: str | None
     sources: tuple[Place, ...]
     where: str
+    spot: tuple[int, int, int]  # paragraph of the paper, its words [start, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class _Explainer:
             for value in self._values.get(para.at, ()):
                 there = [kept[first + at] for at in range(value.start, value.stop) if first + at in kept]
                 if any(not two.words[at].is_blank for at in there):
-                    self._fact(value, shown(two.words[there[0] : there[-1] + 1]), where)
+                    self._fact(value, two, there[0], there[-1] + 1, where)
         for region in differ:
             self._hand(shown(two.words[region.first : region.last]), where)
         notes = same_notes(one.words, two.words)
@@ -214,8 +215,13 @@ class _Explainer:
                 else:
                     self._all_by_hand(two, where)
 
-    def _fact(self, value: _Value, words: str, where: str) -> None:
-        self.facts.append(Fact(words, value.told.text, self._today.value(value), value.told.sources, where))
+    def _fact(self, value: _Value, there: Joined, start: int, stop: int, where: str) -> None:
+        """Keep a value that stands in words [start, stop) of the paper's paragraphs."""
+        at, first = there.spots[start]
+        last = there.spots[stop - 1][1] if there.spots[stop - 1][0] == at else first
+        words, now = shown(there.words[start:stop]), self._today.value(value)
+        spot = (at, first, last + 1)
+        self.facts.append(Fact(words, value.told.text, now, value.told.sources, where, spot))
 
     def _all_by_hand(self, blocks: Sequence[Block], where: str) -> None:
         for para in _with_notes(blocks):

@@ -62,7 +62,7 @@ def compare(
         return "", (_no_version(workspace, paper, kept, missing),)
     new = paper.data if second is None else data[second]
     try:
-        return _write_beside(workspace, paper.path, redline(data[first], new))
+        return write_beside(workspace, paper.path, "endringer", redline(data[first], new))
     except NotMerged:
         found = msg("the two versions cannot be compared.")
         return "", (Problem("not-compared", Place(workspace.name(paper.path)), found),)
@@ -74,16 +74,19 @@ def write_redlines(workspace: Workspace, report: Report) -> tuple[tuple[str, ...
     problems: list[Problem] = []
     for outcome in report.outcomes:
         if outcome.redline:
-            path, more = _write_beside(workspace, workspace.root / outcome.path, outcome.redline)
+            paper = workspace.root / outcome.path
+            path, more = write_beside(workspace, paper, "endringer", outcome.redline)
             paths += [path] if path else []
             problems += more
     return tuple(paths), tuple(problems)
 
 
-def _write_beside(workspace: Workspace, paper: Path, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def write_beside(
+    workspace: Workspace, paper: Path, what: str, data: bytes
+) -> tuple[str, tuple[Problem, ...]]:
     """Write «… endringer.docx» beside a paper, under a number where the name is another file's."""
     for number in range(1, _MOST):
-        path = paper.with_name(f"{paper.stem} endringer{f' {number}' if number > 1 else ''}.docx")
+        path = paper.with_name(f"{paper.stem} {what}{f' {number}' if number > 1 else ''}.docx")
         there = workspace.read_output(path)
         if there is not None and there != data:
             continue

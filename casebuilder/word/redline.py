@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from casebuilder.word.merging import merge
@@ -11,9 +12,13 @@ from casebuilder.word.properties import CUSTOM_PART, custom_with, read_identity
 
 def redline(old: bytes, new: bytes) -> bytes:
     """Return `old` with what `new` says as tracked changes; it is nobody's paper. Raises NotMerged."""
-    parts = parts_of(merge(old, old, new).data)
+    return nobodys(parts_of(merge(old, old, new).data))
+
+
+def nobodys(parts: Mapping[str, bytes]) -> bytes:
+    """Return a file of these parts that a build does not take for a case's paper."""
     identity = read_identity(package_of(parts))
-    if identity:
-        nobody = replace(identity, case_id="", build_id="", base="", name="")
-        parts[CUSTOM_PART] = custom_with(parts[CUSTOM_PART], nobody)
-    return package_of(parts)
+    if identity is None:
+        return package_of(parts)
+    nobody = replace(identity, case_id="", build_id="", base="", name="")
+    return package_of({**parts, CUSTOM_PART: custom_with(parts[CUSTOM_PART], nobody)})
