@@ -35,7 +35,7 @@ def restore(workspace: Workspace, case_id: str, number: int | None) -> tuple[str
     paper = paper_of(workspace, case_id)
     if problems or paper is None:
         return "", problems or (no_paper(workspace, case_id),)
-    wanted = number or max((each.number for each in kept), default=0)
+    wanted = max((each.number for each in kept), default=0) if number is None else number
     chosen = next((each for each in kept if each.number == wanted), None)
     if chosen is None:
         return "", (_no_version(workspace, paper, kept, number),)
