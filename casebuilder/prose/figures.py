@@ -33,8 +33,11 @@ _ADVERBS = (
 )
 _FIRST = rf"(?P<number>{NUMBER}) (?P<noun>{_NOUN})(?!\w)"
 _SECOND = rf"(?P<number2>{NUMBER}) (?P<noun2>{_NOUN})(?!\w)"
+_PAIR = rf"{_ADVERBS}{_FIRST}(?:(?: og |, |: ){_SECOND})?"
 _NOT_SOME = r"(?! (?:som|fra|på|med|uten|frå)\b)(?! i (?!dag\b|alt\b|\d{4}))"
-_COUNT = rf"{_ADVERBS}{_FIRST}(?:(?: og |, |: ){_SECOND})?{_NOT_SOME}"
+_GOES_ON = r" (?:og|men|nå|no|per|ved|fordelt|spredt|samt)\b| som medlem| i (?:dag|alt|\d{4})\b"
+_AND_NO_MORE = rf"(?!,? som\b(?! medlem))(?=[.,;:!?)]|$|{_GOES_ON})"
+_COUNT = rf"{_PAIR}{_AND_NO_MORE}"
 _NAMED_AS = r"(?: \([^()]{1,15}\))?"
 _HAS = "(?:har|teller|tel|omfatter|omfattar|samler|samlar|representerer|representerar|favner)"
 _IS_MADE_OF = "(?:består|er sammensatt|er satt sammen) (?:i dag |nå |no )?"
@@ -42,7 +45,7 @@ _IS_ONE_OF = r"er (?:et|en|ei|eit|ein) [^,.;:]{0,60}? (?:mellom|for|av|med) "
 _SAYS_OF_ITSELF = re.compile(rf"{_NAMED_AS} (?:{_HAS} |{_IS_MADE_OF}av |{_IS_ONE_OF}){_COUNT}")
 _TURNED = re.compile(rf"{_NAMED_AS} (?:av )?{_COUNT}")
 _TURNED_BEFORE = re.compile(r"(?:^|\W)(?:består|har|teller|tel|omfatter|omfattar) $", re.IGNORECASE)
-_OF_GENITIVE = re.compile(rf" (?:nåværende )?{_COUNT}")
+_OF_GENITIVE = re.compile(rf" (?:nåværende )?{_PAIR}{_NOT_SOME}")
 _IN_IT = re.compile(rf"{_NAMED_AS} er det {_COUNT}")
 _THE_NOUN = r"(?:medlemskommunene|medlemskommunane|medlemmene|medlemene|medlemsfylkene)"
 _THE_WHOLE = tuple(

@@ -33,6 +33,7 @@ _UNSURE = re.compile(
 _CLAUSE_END = re.compile(
     r"[,;:](?! (?:med virkning|med verknad|gjeldende|fra|frå|og fra))| (?:som|men|mens|da|fordi|etter) |$"
 )
+_WHAT_IS_LEFT = re.compile(rf"{_GO} av |forl\w+ |{_GO} (?:fra|frå) (?!\d|den |og med )")
 _EFFECT = re.compile(r"(?:virkning|verknad|gjeldende|gjeldande) (?:fra|frå)(?: og med)? (?:den )?$")
 
 
@@ -47,11 +48,21 @@ def leavings(passage: Passage, known: Known) -> Iterator[Finding]:
             clause_end = _clause_end(words, verb.end(), end)
             inside = [unit for unit in units if start <= unit.start < end]
             who = _subjects(words, verb.start(), inside) or _listed(words, clause_end, inside)
-            if who and not _UNSURE.search(words, start, clause_end):
+            if (
+                who
+                and _is_of_ours(words[verb.start() :], verb, bodies)
+                and not _UNSURE.search(words, start, clause_end)
+            ):
                 after = verb.end() if who[0].start > verb.start() else who[-1].end
                 days = [*_opening(words, start, who), *days_in(words, after, clause_end)]
                 ids = {body.ids[0] for body in bodies if verb.end() <= body.start < clause_end}
                 yield from _held(who, _settling(words, days), ids, passage, known)
+
+
+def _is_of_ours(words: str, verb: re.Match[str], bodies: Sequence[Named]) -> bool:
+    """Tell whether what is left, if it is named, is one of the register's bodies."""
+    named = _WHAT_IS_LEFT.match(words)
+    return named is None or any(body.start == verb.start() + named.end() for body in bodies)
 
 
 def _clause_end(words: str, start: int, end: int) -> int:

@@ -31,6 +31,8 @@ def twelve() -> Register:
 WRONG = [
     ("Fjordrådet har 13 kommuner.", 16),
     ("Fjordrådet har tretten medlemskommuner.", 16),
+    ("Fjordrådet har 13 kommuner som medlemmer.", 16),
+    ("Fjordrådet har 13 kommuner, og flere vil inn.", 16),
     ("Fjordrådet IPR har nå 13 kommuner.", 23),
     ("I 2026 består Fjordrådet IPR av 13 kommuner.", 33),
     ("Fjordrådet (FR) består i dag av 13 kommuner og to fylkeskommuner.", 33),
@@ -70,6 +72,12 @@ Fjordrådet har 12 av 357 kommuner.
 Fjordrådet og Fjellrådet har 30 kommuner. Fjellrådet har 30 kommuner.
 «Fjordrådet har 15 kommuner», sa han.
 Fem kommuner har gått ut av Fjordrådet.
+Fjordrådet har to kommuner færre, to kommuner mindre, fem kommuner igjen og fem kommuner til gode.
+Fjordrådet har to kommuner på venteliste. Fjordrådets tre største kommuner er enige.
+Fjordrådets to kommuner i Viken, og Fjordrådets fem kommuner som går ut, betaler.
+Fjordrådet har invitert 3 kommuner. Fjordrådet omfatter kommuner i fem fylker.
+Representantskapet i Fjordrådet IPR har 30 medlemmer. Fjordrådet, som har 12 kommuner, er lite.
+Fjordrådet har to fylkeskommuner og tolv kommuner som medlemmer.
 {{ organ("RAAD") }} har {{ antall("RAAD") }} medlemmer, og {{ organ("RAAD") }} har 12 kommuner.
 Ved {{ dato("2020-01-01") }} har Fjordrådet 15 kommuner.
 """.splitlines()

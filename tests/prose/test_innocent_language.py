@@ -37,6 +37,8 @@ Det er overordnet, samlet og ordnet. Barnet og barna, landet og landa, åpningen
 Fotnoten [1], bokstav [a], [sic] og [...] er ikke kilder.
 Koden `{ x }`, `[ABC-1]` og `a  b` er kode. \\{ og \\[ABC-2\\] er ment.
 Filen heter 1.mars.txt, versjon 1.2 og punkt 3.mai-listen.
+Møtet er kl. 12. Mars er en måned. Se side 3. September er fin.
+Fjordlandsrådet1 er et fotnotetegn som er blitt stående.
 Et skille ... som dette, og 2 * 3 = 6.
 Store kommuner og denne kommunen. En annen kommune. Egen kommune. Samme kommune.
 Vedtatt av Horten kommune 12. desember 2025 og i Asker 13. desember samme år.

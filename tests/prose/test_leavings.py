@@ -61,6 +61,8 @@ Moss gikk ut av Fjellrådet 1. januar 2020. Moss gikk ut 1. januar 2020.
 Drammen gikk ut av Fjordrådet 1. januar 2020.
 «Bærum gikk ut 1. januar 2025», sa han.
 Bærum gikk ut {{ dato("2025-01-01") }}.
+Bærum gikk ut av ordningen i 2019. Bærum gikk ut av Lakserådet 1. januar 2018.
+Bærum forlot møtet 1. februar 2023. Bærum forlot Lakserådet i 2015.
 Toget gikk ut fra Bærum 1. januar 2025.
 """.splitlines()
 

@@ -31,7 +31,7 @@ _LAW = re.compile(
     rf"(?P<law>(?i:{_LAWS})(?:lov(?:en|ens|a|as)?|forskrift(?:en|ens|a)?))(?![\w-])"
 )
 _MONTH_NAMES = "Januar|Februar|Mars|April|Juni|Juli|August|September|Oktober|November|Desember"
-_MONTH = re.compile(rf"(?<![\w.])(?:[12]?\d|3[01])\.[ \xa0](?P<month>{_MONTH_NAMES})(?![\w-])")
+_MONTH = re.compile(rf"(?<![\w.])(?:[12]?\d|3[01])\.[ \xa0](?P<month>{_MONTH_NAMES})(?= \d{{4}}|[,;.)]|$)")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LONG_ENOUGH = 5  # letters of a unit's name, for one wrong letter to be told
 _ENDING = 3  # letters at most that an ending or a slip adds to a name
@@ -153,7 +153,9 @@ def _is_meant(said: str, name: str, *, begins: bool) -> bool:
         if bare.isupper() or (is_one_word and name.isupper()):
             return False
         return has_capitals_inside or is_a_place or not only_the_first_differs
-    if len(name) < _LONG_NAME or not said[:1].isupper() or (begins and is_one_word and not is_a_place):
+    if re.sub(r"\d", "", said) == name or len(name) < _LONG_NAME:
+        return False
+    if not said[:1].isupper() or (begins and is_one_word and not is_a_place):
         return False
     return any(one_off(each.casefold(), name.casefold()) for each in (said, _unending(said)))
 
