@@ -106,6 +106,9 @@ def _diff(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.reporting import news_lines, paper_line  # noqa: PLC0415 - see above
     from casebuilder.versions import compare, write_redlines  # noqa: PLC0415 - see above
 
+    if parsed.second is not None and parsed.first is None:
+        print(say.say(msg("Say with --fra which version to compare from.")), file=sys.stderr)
+        return 2
     if parsed.first is not None and len(parsed.names) != 1:
         print(say.say(msg("Name the one case whose versions are to be compared.")), file=sys.stderr)
         return 2

@@ -255,7 +255,12 @@ def looking(block: Block) -> tuple[object, ...]:
     """Return what two blocks have in common that also look the same."""
     if isinstance(block, Para):
         return (block.style, *((word.key, word.look, _notes(word)) for word in block.words))
-    return tuple(tuple(looking(each) for each in cell) for row in block.rows for cell in row.cells)
+    return tuple(looking_of_row(row) for row in block.rows)
+
+
+def looking_of_row(row: Row) -> tuple[object, ...]:
+    """Return what two rows have in common that also look the same."""
+    return tuple(tuple(looking(each) for each in cell) for cell in row.cells)
 
 
 def _notes(word: Word) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ from casebuilder.merge.model import (
     Story,
     Table,
     looking,
+    looking_of_row,
     row_text,
     saying,
     saying_of_row,
@@ -132,12 +133,19 @@ class Merge:
             where = self._heading(beside) if beside is not None else self._where
             name = next(iter(block.names), "")
             told = Change(Kind.ADDED, "", text_of([block]), where, name)
-            if beside is None:
+            if beside is None or self._is_below_deleted(at):
                 plan += Plan((), (_standing(told, Standing.GONE),))
                 continue
             edit = Insert(block.at, self._edited[beside].at, before)
             plan += Plan((edit,), (told,) if told.now else ())
         return plan
+
+    def _is_below_deleted(self, at: int) -> bool:
+        """Tell whether a new block belongs under a heading that she has deleted."""
+        above = self._fresh[:at]
+        levels = [other for other, block in enumerate(above) if isinstance(block, Para) and block.level]
+        heading = self._base_of.get(levels[-1]) if levels else None
+        return heading is not None and heading not in self._group_of
 
     def _beside(self, at: int) -> tuple[int | None, bool]:
         """Return her block that a new one belongs after (or before, at the start)."""
@@ -192,7 +200,7 @@ def _paras(blocks: Iterable[Block]) -> list[Para]:
 
 def _table(old: Table, hers: Table, new: Table, where: str) -> Plan:
     """Merge a table row by row; where the news gives it other columns, all of its rows are new."""
-    if saying(hers) == saying(new):
+    if saying(old) != saying(new) and saying(hers) == saying(new):
         return NOTHING
     name = next(iter(new.names), "")
     if _columns(old) != _columns(new):
@@ -227,7 +235,7 @@ class _Rows:
         return plan + self._added(news, mine)
 
     def _row(self, old: Row, hers: Row | None, new: Row | None) -> Plan:
-        is_news = new is None or saying_of_row(old) != saying_of_row(new)
+        is_news = new is None or looking_of_row(old) != looking_of_row(new)
         if not is_news or (hers is None and new is None):
             return NOTHING
         change = self._change(old, new)

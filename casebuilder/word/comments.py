@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -9,12 +10,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import nsdecls, qn
 
 from casebuilder.word.file import File, Part, StyleNames
-from casebuilder.word.revisions import cut
+from casebuilder.word.revisions import cut, take_out
 from casebuilder.word.story import AUTHOR, ParaNode, Piece
 from casebuilder.word.xml import Element, element, run, text_elements
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _INITIALS = "cb"
+_RANGES = tuple(map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")))
 
 
 class Comments:
@@ -26,10 +28,12 @@ class Comments:
 
     def add(self, node: ParaNode, start: int, stop: int, lines: Sequence[str]) -> None:
         """Put a comment on the words [start, stop) of a paragraph; on a place, if there are none."""
+        first, last = _edges(node, start, stop)
+        if first is not None:
+            self._drop_older(_outermost(first.run, node.element))
         number = self._written(lines)
         opening = element("w:commentRangeStart", id=number)
         closing = element("w:commentRangeEnd", id=number)
-        first, last = _edges(node, start, stop)
         if first is None or last is None:
             node.element.extend([opening, closing, self._reference(number)])
             return
@@ -37,6 +41,27 @@ class Comments:
         outside = _outermost(last.run, node.element)
         outside.addnext(self._reference(number))
         outside.addnext(closing)
+
+    def _drop_older(self, beside: Element) -> None:
+        """Take out our own comments that begin here: a newer one takes their place. Hers all stay."""
+        starts = itertools.takewhile(lambda each: each.tag in _RANGES, beside.itersiblings(preceding=True))
+        numbers = {str(each.get(qn("w:id"))) for each in starts if each.tag == _RANGES[0]}
+        part = self._file.of_kind("comments")
+        found = [] if part is None else [each for each in part.root if each.get(qn("w:id")) in numbers]
+        if part is None or not found or any(each.get(qn("w:author")) != AUTHOR for each in found):
+            return
+        part.xml.open()
+        for each in found:
+            part.root.remove(each)
+        for mark in [each for each in self._file.main.root.iter(*_RANGES) if each.get(qn("w:id")) in numbers]:
+            holder = mark.getparent()
+            take_out(mark)
+            if (
+                holder is not None
+                and holder.tag == qn("w:r")
+                and all(one.tag == qn("w:rPr") for one in holder)
+            ):
+                take_out(holder)
 
     def _reference(self, number: str) -> Element:
         style = self._styles.ids.get(("character", "annotation reference"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from casebuilder.merge.model import Change, Para, Standing, Story
+from casebuilder.merge.model import Change, Para, Plan, Standing, Story
 from casebuilder.merge.threeway import Merge, merged
 from casebuilder.word.applying import Applier, Tell
 from casebuilder.word.file import File
@@ -75,7 +75,12 @@ class _Merge:
         self._tell = tell
         self._main, *others = self._story_triples()
         self._merge = Merge(*self._main)
-        self.plan = sum((merged(*each) for each in others), self._merge.plan())
+        self.plan = self._merge.plan()
+        for each in others:  # what all the headers say alike is one piece of news
+            more = merged(*each)
+            known = {(change.before, change.now) for change in self.plan.changes}
+            news = (change for change in more.changes if (change.before, change.now) not in known)
+            self.plan += Plan(more.edits, tuple(dict.fromkeys(news)))
 
     def _story_triples(self) -> Iterator[tuple[Story, Story, Story]]:
         readers = (self._old, self._hers, self._new)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -112,7 +113,7 @@ class Reader:
         return self._story(part, part.root)
 
     def _story(self, part: Part, container: Element) -> Story:
-        return _StoryReader(self, part).blocks(container)
+        return _StoryReader(self, part, container).blocks(container)
 
     def note(self, kind: str, number: str) -> Story:
         """Return a note's text, without its number."""
@@ -137,9 +138,11 @@ class Reader:
 class _StoryReader:
     """Reads one story; a field may begin in one paragraph and end in another."""
 
-    def __init__(self, reader: Reader, part: Part) -> None:
+    def __init__(self, reader: Reader, part: Part, root: Element) -> None:
         self._reader, self._part = reader, part
         self._fields: list[_Open] = []
+        kinds = Counter(each.get(qn("w:fldCharType")) for each in root.iter(qn("w:fldChar")))
+        self._is_torn = kinds["begin"] != kinds["end"]  # then none is taken to go on in the next paragraph
 
     def blocks(self, container: Element) -> Story:
         found: list[Block] = []
@@ -171,7 +174,7 @@ class _StoryReader:
         was_open = bool(self._fields)
         words = _Words(self._reader, self._part, self._fields)
         words.walk(element, "")
-        words.close()
+        words.close(torn=self._is_torn)
         if (was_open or self._fields) or (not words.words and is_struck(element)):
             return None
         inner = (str(each.get(qn("w:name"))) for each in element.iter(MARKS[0]))
@@ -185,9 +188,11 @@ class _StoryReader:
         own = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = styles.default if own is None else styles.names.get(str(own.get(qn("w:val"))), "")
         level = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:ilvl')}")
+        changed = element.find(f"{qn('w:pPr')}/{qn('w:pPrChange')}")
+        hers = " *" if changed is not None and not is_ours(changed) else ""  # a pending change of hers
         heading = _HEADING.match(name)
         listed = "" if level is None else f" / {level.get(qn('w:val'))}"
-        return name + listed, int(heading[1]) if heading else 0
+        return name + listed + hers, int(heading[1]) if heading else 0
 
 
 def _block_elements(container: Element) -> Iterator[Element]:
@@ -235,8 +240,11 @@ class _Words:
             elif child.tag in _FORMULAS:
                 self._unit("formula", "".join(map(str, child.itertext())), [Piece(child, child)])
 
-    def close(self) -> None:
-        """Cut what has been joined into words (a paragraph or a link ends)."""
+    def close(self, *, torn: bool = False) -> None:
+        """Cut what has been joined into words (a paragraph or a link ends); end fields that are torn."""
+        while torn and self._fields:
+            left_open = self._fields.pop()
+            self._unit(f"torn {_field(left_open.code)}", left_open.text, left_open.pieces)
         text = "".join(said.text for said in self._text)
         left = iter(self._text)
         said, used = None, 0
