@@ -15,7 +15,7 @@ from casebuilder.prose.expressions import Found, PlaceAt
 from casebuilder.prose.passages import VALUE, Kind, Passage, Spelling
 from casebuilder.prose.sentences import MONTH
 
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 _DIVISION = re.compile(r" {0,3}:::+")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -27,8 +27,9 @@ _DATE_FIRST = re.compile(rf"(?:[12]?\d|3[01])\. (?:{MONTH})(?!\w)")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S+")
 _QUOTED = re.compile(r" {0,3}> ?")
-_CAPTION = re.compile(r" {0,3}(?:[Tt]able)?:[ \t]+")
+_CAPTION = re.compile(r" {0,3}(?:(?:[Tt]able)?:|~)[ \t]+")
 _INDENTED = re.compile(r"(?: {4}|\t)")
+_DEEP = re.compile(r"(?: {4}|\t){2}")
 _CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
 _TARGET = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)(?:\{[^{}]*\})?|\[[^\[\]]*\]|\{[^{}]*\}")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
@@ -101,7 +102,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _of_group(text: str, group: list[tuple[int, int]], *, in_list: bool) -> Iterator[_Block]:
     """Divide lines without an empty one between them."""
     lines = [text[start:end] for start, end in group]
-    if not lines or (_INDENTED.match(lines[0]) and not in_list):
+    code = _DEEP if in_list else _INDENTED
+    if not lines or (code.match(lines[0]) and not (in_list and _ITEM.match(lines[0]))):
         return
     if len(lines) == 2 and _UNDERLINE.match(lines[1]) and not _ITEM.match(lines[0]) and "|" not in lines[0]:
         yield _Block(Kind.HEADING, group[:1])
@@ -138,10 +140,10 @@ def _opening(line: str, *, is_first: bool, now: Kind) -> tuple[Kind | None, int]
         match = pattern.match(line)
         if match and (is_first or kind is not Kind.ITEM or now is Kind.ITEM):
             return kind, match.end()
-    if is_first:
-        for pattern, kind in ((_HEADING, Kind.HEADING), (_CAPTION, Kind.RUNNING)):
-            if match := pattern.match(line):
-                return kind, match.end()
+    if match := _CAPTION.match(line):
+        return Kind.RUNNING, match.end()
+    if is_first and (match := _HEADING.match(line)):
+        return Kind.HEADING, match.end()
     return now, 0
 
 
