@@ -66,6 +66,9 @@ def test_what_an_expression_gives_is_never_looked_at() -> None:
     [
         "```\ni fjor { x } [ABC-1] https://example.org\n```",
         "Vanlig.\n\n    i fjor { x } 1.januar",
+        "- Punkt\n\n        i fjor { x } 1.januar",
+        "- Punkt\n\n    ```\n    i fjor { x } 1.januar\n    ```",
+        "Ord\n:   Forklaring",
         "> Vi gikk ut i fjor, 26. februar , i Horten Kommune.",
         "| Navn  | Antall |\n|:------|-------:|\n| Horten  |   2  |",
         "  Navn     Antall\n  ------- -------\n  Horten      2\n",
@@ -76,18 +79,10 @@ def test_what_an_expression_gives_is_never_looked_at() -> None:
         "[I fjor var Horten Kommune]{lang=en} her.",
     ],
     ids=[
-        "fence",
-        "indented",
-        "quote",
-        "pipes",
-        "columns",
-        "reference",
-        "attributes",
-        "div",
-        "breaks",
-        "foreign",
+        "fence", "indented", "in list", "fence in list", "definition", "quote", "pipes", "columns", "reference",
+        "attributes", "div", "breaks", "foreign",
     ],
-)
+)  # fmt: skip
 def test_what_is_no_prose_is_left_in_peace(text: str) -> None:
     assert told(text) == []
 
