@@ -1,0 +1,178 @@
+"""A file without what nobody sees: who worked on it, when and how long, comments, what lies unused.
+
+What stays is what the paper says and how it looks, its title, subject and language, and the names that
+tell which case and build it is. ECMA-376 part 1: 17.15.1 settings; part 2: relationships.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from casebuilder.word.body import BOOKMARK
+from casebuilder.word.package import CONTENT_TYPES, named_by_kind, package_of, parts_of
+from casebuilder.word.properties import CUSTOM_PART, custom_properties, read_identity
+from casebuilder.word.settling import STORIES
+from casebuilder.word.xml import MARKS, Element
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_IDS = tuple(map(qn, ("r:id", "r:embed", "r:link", "r:pict", "r:href")))
+_BY_ID = ("/hyperlink", "/image", "/header", "/footer", "/chart", "/oleObject", "/package", "/control")
+"""Relationships that hold only while an element names them."""
+_DROPPED = (
+    "/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible", "/people", "/thumbnail",
+    "/attachedTemplate", "/mailMergeSource", "/recipientData", "/keyMapCustomizations", "/printerSettings",
+    "/documentTasks", "/vbaProject", "/wordVbaData", "/classificationlabels",
+)  # fmt: skip
+_SETTINGS = tuple(
+    qn(f"w:{name}")
+    for name in ("rsids", "docVars", "attachedTemplate", "mailMerge", "trackRevisions", "saveThroughXslt")
+)
+_UNSEEN = tuple(map(qn, ("w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd")))
+_RSID = re.compile(r"\}rsid\w*$")
+_PARA_IDS = tuple(
+    f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
+)
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_DC, _TERMS = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
+
+def cleaned(data: bytes, author: str, at: datetime) -> bytes:
+    """Return a file without hidden state, by `author` (an organisation), made and changed `at` (UTC).
+
+    Raises what `package.UNREADABLE` names.
+    """
+    parts = parts_of(data)
+    identity = read_identity(data)
+    kinds = named_by_kind(parts)
+    trees = {name: _read(parts[name]) for kind in (*STORIES, "settings") for name in kinds.get(kind, ())}
+    _drop_notes(trees, kinds)
+    for tree in trees.values():
+        _clean(tree)
+    parts.update({name: _bytes(tree) for name, tree in trees.items()})
+    parts["docProps/core.xml"] = _core(parts.get("docProps/core.xml", b"<none/>"), author, at)
+    if "docProps/app.xml" in parts:
+        parts["docProps/app.xml"] = f'<Properties xmlns="{_APP}"/>'.encode()
+    if identity and CUSTOM_PART in parts:
+        parts[CUSTOM_PART] = custom_properties(identity)
+    return package_of(_linked(parts))
+
+
+def _read(data: bytes) -> Element:
+    return etree.fromstring(data, _PARSER)
+
+
+def _bytes(tree: Element) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _clean(tree: Element) -> None:
+    for each in list(tree.iter(*_SETTINGS, *_UNSEEN)):
+        _remove(each)
+    for each in tree.iter(etree.Element):
+        for key in [key for key in each.attrib if _RSID.search(str(key)) or key in _PARA_IDS]:
+            del each.attrib[key]
+    ours = {
+        str(each.get(qn("w:id")))
+        for each in tree.iter(MARKS[0])
+        if str(each.get(qn("w:name"))).startswith(BOOKMARK)
+    }
+    for each in [each for each in tree.iter(*MARKS) if each.get(qn("w:id")) in ours]:
+        _remove(each)
+
+
+def _remove(node: Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def _drop_notes(trees: Mapping[str, Element], kinds: Mapping[str, list[str]]) -> None:
+    """Drop notes that no reference names: their words would go along unseen."""
+    for kind, tag in (("footnotes", "w:footnote"), ("endnotes", "w:endnote")):
+        mains = [trees[name] for name in kinds.get("document.main", ())]
+        used = {each.get(qn("w:id")) for main in mains for each in main.iter(qn(f"{tag}Reference"))}
+        for name in kinds.get(kind, ()):
+            for note in list(trees[name].iter(qn(tag))):
+                if note.get(qn("w:type")) in (None, "normal") and note.get(qn("w:id")) not in used:
+                    _remove(note)
+
+
+def _core(data: bytes, author: str, at: datetime) -> bytes:
+    """Return core properties (part 2, 11) with the old title, subject and language."""
+    old = {etree.QName(each).localname: each.text or "" for each in _read(data)}
+    names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
+    root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
+    said = {"title": old.get("title", ""), "subject": old.get("subject", ""), "creator": author}
+    said["language"] = old.get("language", "")
+    for name, text in said.items():
+        if text:
+            etree.SubElement(root, f"{{{_DC}}}{name}").text = text
+    etree.SubElement(root, f"{{{_CORE}}}lastModifiedBy").text = author
+    etree.SubElement(root, f"{{{_CORE}}}revision").text = "1"
+    for name in ("created", "modified"):
+        made = etree.SubElement(root, f"{{{_TERMS}}}{name}")
+        made.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
+        made.text = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _bytes(root)
+
+
+def _linked(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts that can be reached, without links that nothing names or that tell of people."""
+    parts = dict(parts)
+    dropped = _DROPPED if _is_bound(parts) else (*_DROPPED, "/customXml")
+    reached = {CONTENT_TYPES}
+    waiting = [""]
+    while waiting:
+        owner = waiting.pop()
+        folder, name = posixpath.split(owner)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in parts:
+            continue
+        reached.add(relations)
+        tree = _read(parts[relations])
+        named = _named(parts[owner]) if owner.endswith(".xml") else None
+        for each in list(tree.iter(_RELATION)):
+            if not _holds(each, named, dropped):
+                _remove(each)
+            elif each.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, str(each.get("Target")))).lstrip("/")
+                waiting += [target] if target in parts and target not in reached else []
+                reached.add(target)
+        parts[relations] = _bytes(tree)
+    kept = {name: data for name, data in parts.items() if name in reached}
+    kept[CONTENT_TYPES] = _types(kept)
+    return kept
+
+
+def _named(data: bytes) -> set[str]:
+    """Return the ids of relationships that a part's elements name."""
+    return {str(each.get(key)) for each in _read(data).iter(etree.Element) for key in _IDS if each.get(key)}
+
+
+def _is_bound(parts: Mapping[str, bytes]) -> bool:
+    """Tell whether a field of the paper shows what stands in custom XML (17.5.2.6)."""
+    return any(b"dataBinding" in data for name, data in parts.items() if name.startswith("word/"))
+
+
+def _holds(relation: Element, named: set[str] | None, dropped: tuple[str, ...]) -> bool:
+    kind = str(relation.get("Type"))
+    if kind.endswith(dropped):
+        return False
+    return named is None or not kind.endswith(_BY_ID) or relation.get("Id") in named
+
+
+def _types(parts: Mapping[str, bytes]) -> bytes:
+    tree = _read(parts[CONTENT_TYPES])
+    for each in list(tree.iter("{*}Override")):
+        if str(each.get("PartName")).lstrip("/") not in parts:
+            _remove(each)
+    return _bytes(tree)
