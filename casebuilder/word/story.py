@@ -307,7 +307,7 @@ class _Words:
             self._fields[-1].text += text
             return
         self.close()
-        shown = "" if mark.startswith("field") else text
+        shown = "" if mark.startswith("field") and not mark.startswith("field HYPERLINK") else text
         self.words.append(Word(shown, mark, "", self._is_ours, note))
         self.pieces.append(pieces)
 
