@@ -25,12 +25,13 @@ class Draft:
 
 
 def markdown_draft(marked: MarkedText) -> Draft:
-    """Return a Markdown text as a draft."""
+    """Return a Markdown text as a draft. Several spaces stay as they are: pandoc reads them as one."""
     text, place_at = marked.words, place_in(marked.file, marked.words)
     found, _told_before = find(text, place_at)
 
     def mended(edits: Edits) -> MarkedText:
-        changes = [edit for each in edits.values() for edit in each]
+        every = [edit for each in edits.values() for edit in each]
+        changes = [edit for edit in every if text[edit.start : edit.end].strip(" ") or not edit.words]
         number = 0
         for each in found:
             tokens = "".join(token(number + at) for at in range(len(each.slots)))

@@ -79,8 +79,8 @@ def test_what_an_expression_gives_is_never_looked_at() -> None:
         "[I fjor var Horten Kommune]{lang=en} her.",
     ],
     ids=[
-        "fence", "indented", "in list", "fence in list", "definition", "quote", "pipes", "columns", "reference",
-        "attributes", "div", "breaks", "foreign",
+        "fence", "indented", "in list", "fence in list", "definition", "quote", "pipes", "columns",
+        "reference", "attributes", "div", "breaks", "foreign",
     ],
 )  # fmt: skip
 def test_what_is_no_prose_is_left_in_peace(text: str) -> None:
