@@ -203,25 +203,24 @@ class Applier:
             mark_whole(self._revisions, node.element, "w:del")
 
     def _mend_end(self, node: ParaNode | BlockNode) -> None:
-        """Where the last paragraph of something is struck, strike the mark of the one before instead."""
+        """Where no paragraph follows the one that is struck, strike the mark of the one before instead."""
         last = node.element
         if last.tag != _P or last.getparent() is None or whole_mark(last, "w:del") is None:
             return
-        below, over = _content(last.itersiblings()), _content(last.itersiblings(preceding=True))
-        if below is not None and below.tag == _TBL and (over is None or over.tag == _TBL):
-            _unmark(last, "w:del")
+        below, above = _content(last.itersiblings()), _content(last.itersiblings(preceding=True))
+        is_end = below is None or below.tag == qn("w:sectPr")
+        if below is not None and not is_end and below.tag != _TBL:
             return
-        if below is not None and below.tag != qn("w:sectPr"):
+        if is_end and above is not None and whole_mark(above, "w:ins") is not None and _is_blank(last):
+            self._give_back_end(node, above)
             return
-        if over is not None and whole_mark(over, "w:ins") is not None and _is_blank(last):
-            self._give_back_end(node, over)
-            return
-        above = over
         while above is not None and above.tag == _P and whole_mark(above, "w:del") is not None:
             above = _content(above.itersiblings(preceding=True))
-        _unmark(last, "w:del")
         if above is None or above.tag != _P:
+            if is_end or (above is not None and below not in self._going):
+                _unmark(last, "w:del")  # a paragraph must stand there
             return
+        _unmark(last, "w:del")
         node.part.xml.touch(above)
         mark_whole(self._revisions, above, "w:del")
         self._take_look(last, above)
