@@ -219,7 +219,8 @@ class _Explainer:
         """Keep a value that stands in words [start, stop) of the paper's paragraphs."""
         at, first = there.spots[start]
         last = there.spots[stop - 1][1] if there.spots[stop - 1][0] == at else first
-        words, now = shown(there.words[start:stop]), self._today.value(value)
+        words = "".join(word.text for word in there.words[start:stop])
+        now = self._today.value(value)
         spot = (at, first, last + 1)
         self.facts.append(Fact(words, value.told.text, now, value.told.sources, where, spot))
 
