@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from casebuilder.archive.pdf import Origin
 from casebuilder.delivery.history import Reason, Version
 from casebuilder.delivery.outcome import Outcome, Status
 from casebuilder.explanation import Explanation
@@ -53,20 +54,20 @@ def paper_line(outcome: Outcome, say: Speaker, *, write: bool) -> str:
 
 def _merged(outcome: Outcome, *, write: bool) -> Message:
     """Tell how much news stands in an edited paper, and how much of it a person must decide."""
-    values = {"path": outcome.path, "done": outcome.done, "conflicts": outcome.conflicts}
-    if not write:
-        ready = msg(
-            "changed by hand; {done} pieces of news as tracked changes, {conflicts} to look at: {path}"
-        )
-        return msg(ready.id, **values)
-    if not outcome.done and not outcome.conflicts:
-        return msg("changed by hand; the news was there already or concerns nothing in it: {path}", **values)
-    if not outcome.conflicts:
-        return msg("changed by hand; {done} pieces of news put in as tracked changes: {path}", **values)
-    return msg(
-        "changed by hand; {done} pieces of news put in as tracked changes, {conflicts} to look at: {path}",
-        **values,
+    done, conflicts, path = outcome.done, outcome.conflicts, outcome.path
+    pieces = msg("1 piece of news") if done == 1 else msg("{number} pieces of news", number=done)
+    places = (
+        msg("1 place to look at") if conflicts == 1 else msg("{number} places to look at", number=conflicts)
     )
+    if not done and not conflicts:
+        return msg("changed by hand; the news was there already or concerns nothing in it: {path}", path=path)
+    if not write:
+        ready = msg("changed by hand; {pieces} to put in as tracked changes, {places}: {path}")
+        return msg(ready.id, pieces=pieces, places=places, path=path)
+    if not conflicts:
+        return msg("changed by hand; {pieces} put in as tracked changes: {path}", pieces=pieces, path=path)
+    sentence = msg("changed by hand; {pieces} put in as tracked changes, {places}: {path}")
+    return msg(sentence.id, pieces=pieces, places=places, path=path)
 
 
 def news_lines(outcome: Outcome, say: Speaker) -> Iterator[str]:
@@ -102,6 +103,17 @@ def version_lines(found: Sequence[Version], say: Speaker) -> Iterator[str]:
         yield f"{version.number:>4}  {version.kept:%d.%m.%Y %H:%M}  {say.say(why[version.reason])}"
     if not found:
         yield say.say(msg("no earlier version of this paper has been kept."))
+
+
+def pdf_lines(done: Rendered, say: Speaker) -> Iterator[str]:
+    """Yield what became of each paper's PDF."""
+    for label, path, origin in done.pdfs:
+        told = {
+            Origin.MADE: msg("written: {path}", path=path),
+            Origin.KEPT: msg("nothing new: {path}", path=path),
+            Origin.TAKEN: msg("your own PDF/A is used: {path}", path=path),
+        }
+        yield f"{label:>6}  {say.say(told[origin])}"
 
 
 def problem_lines(problems: Sequence[Problem], say: Speaker) -> Iterator[str]:
