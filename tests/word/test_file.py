@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casebuilder.word.file import File, StyleNames
-from casebuilder.word.package import UNREADABLE, parts_of
+from casebuilder.word.package import UNREADABLE, package_of, parts_of
 from tests.word.handmade import DOCUMENT, R, file, link, p, picture, replaced
 
 LINKED = file(
@@ -74,8 +74,6 @@ def test_parts_are_found_by_kind_whatever_their_names() -> None:
         name.replace("document.xml", "document2.xml"): data.replace(b"document.xml", b"document2.xml")
         for name, data in parts.items()
     }
-    from casebuilder.word.package import package_of  # noqa: PLC0415
-
     assert File(package_of(renamed)).main.name == "word/document2.xml"
 
 
