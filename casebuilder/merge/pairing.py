@@ -7,7 +7,7 @@ stands; then what is most alike between its neighbours; then what was moved with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casebuilder.merge.model import (
@@ -195,7 +195,7 @@ def _best(
     gap: tuple[int, int, int, int],
     bags: Bags,
     pairs: Pairs,
-    may: object,
+    may: Callable[[int, int], bool],
 ) -> None:
     """Pair what is most alike in a gap, best first, as long as the order stays."""
     low, high, start, stop = gap
@@ -208,7 +208,7 @@ def _best(
             for one in range(low, high)
             if one not in pairs and bags[0][one]
             for two in range(start, stop)
-            if two not in taken and bags[1][two] and may(one, two)  # type: ignore[operator]
+            if two not in taken and bags[1][two] and may(one, two)
         ),
     )
     found: list[tuple[int, int]] = []
