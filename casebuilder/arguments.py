@@ -28,6 +28,7 @@ def parser(say: Speaker, language: str) -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True, metavar=text(msg("COMMAND")))
     _add_building(commands, text)
     _add_versions(commands, text)
+    _add_archiving(commands, text)
     _add_looking_up(commands, text)
     return made
 
@@ -79,6 +80,26 @@ def _add_versions(commands: _Commands[argparse.ArgumentParser], text: Text) -> N
         metavar=text(msg("NUMBER")),
         help=text(msg("the version's number in the history; without it, the newest")),
     )
+
+
+def _add_archiving(commands: _Commands[argparse.ArgumentParser], text: Text) -> None:
+    pdf = _command(commands, text, "pdf", msg("make PDF/A of the papers as they stand in the folder output"))
+    _add_settling(pdf, text)
+
+
+def _add_settling(command: argparse.ArgumentParser, text: Text) -> None:
+    """Add the names of papers that lie in output, and which way their open changes are to be read."""
+    command.add_argument(
+        "names",
+        nargs="*",
+        metavar=text(msg("MEETING|CASE")),
+        help=text(msg("møte-ID or sak-ID; without any, every paper in the folder output")),
+    )
+    way = command.add_mutually_exclusive_group()
+    accept = text(msg("read open tracked changes as accepted, and leave comments out"))
+    way.add_argument("--godta", "--accept", dest="accept", action="store_true", default=None, help=accept)
+    reject = text(msg("read open tracked changes as rejected, and leave comments out"))
+    way.add_argument("--avvis", "--reject", dest="accept", action="store_false", default=None, help=reject)
 
 
 def _add_looking_up(commands: _Commands[argparse.ArgumentParser], text: Text) -> None:

@@ -161,6 +161,16 @@ def _explain(parsed: argparse.Namespace, say: Speaker) -> int:
     return int(found is None)
 
 
+def _pdf(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.archive.telling import pdf_lines  # noqa: PLC0415 - see above
+    from casebuilder.rendering import make_pdfs  # noqa: PLC0415 - see above
+
+    done = make_pdfs(_workspace(parsed, may_write=True), parsed.names, accept=parsed.accept)
+    _print(pdf_lines(done, say))
+    _tell_problems(done.problems, say)
+    return done.exit_code
+
+
 def _fields(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.fields import told  # noqa: PLC0415 - see above
     from casebuilder.pipeline import fields  # noqa: PLC0415 - see above
@@ -213,6 +223,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Speaker], int]] = {
     "history": _history,
     "restore": _restore,
     "explain": _explain,
+    "pdf": _pdf,
     "fields": _fields,
     "init": _init,
 }

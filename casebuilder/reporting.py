@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from casebuilder.archive.pdf import Origin
 from casebuilder.delivery.history import Reason, Version
 from casebuilder.delivery.outcome import Outcome, Status
 from casebuilder.explanation import Explanation
@@ -103,17 +102,6 @@ def version_lines(found: Sequence[Version], say: Speaker) -> Iterator[str]:
         yield f"{version.number:>4}  {version.kept:%d.%m.%Y %H:%M}  {say.say(why[version.reason])}"
     if not found:
         yield say.say(msg("no earlier version of this paper has been kept."))
-
-
-def pdf_lines(done: Rendered, say: Speaker) -> Iterator[str]:
-    """Yield what became of each paper's PDF."""
-    for label, path, origin in done.pdfs:
-        told = {
-            Origin.MADE: msg("written: {path}", path=path),
-            Origin.KEPT: msg("nothing new: {path}", path=path),
-            Origin.TAKEN: msg("your own PDF/A is used: {path}", path=path),
-        }
-        yield f"{label:>6}  {say.say(told[origin])}"
 
 
 def problem_lines(problems: Sequence[Problem], say: Speaker) -> Iterator[str]:

@@ -45,6 +45,13 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
+def said_of_itself(data: bytes) -> dict[str, str]:
+    """Return the core properties of a file, such as «title» and «language»; none if it has none."""
+    parts = parts_of(data)
+    root = _read(parts.get("docProps/core.xml", b"<none/>"))
+    return {etree.QName(each).localname: each.text or "" for each in root}
+
+
 def cleaned(data: bytes, author: str, at: datetime) -> bytes:
     """Return a file without hidden state, by `author` (an organisation), made and changed `at` (UTC).
 

@@ -1,0 +1,21 @@
+"""What a run of `pdf`, `archive` or `verify` is told as, line by line (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casebuilder.archive.pdf import Origin
+from casebuilder.language import Speaker
+from casebuilder.problems import msg
+from casebuilder.rendering import Rendered
+
+
+def pdf_lines(done: Rendered, say: Speaker) -> Iterator[str]:
+    """Yield what became of each paper's PDF."""
+    for label, path, origin in done.pdfs:
+        told = {
+            Origin.MADE: msg("written: {path}", path=path),
+            Origin.KEPT: msg("nothing new: {path}", path=path),
+            Origin.TAKEN: msg("your own PDF/A is used: {path}", path=path),
+        }
+        yield f"{label:>6}  {say.say(told[origin])}"

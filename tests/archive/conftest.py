@@ -1,0 +1,45 @@
+"""The sample's papers as PDF, made once by the real LibreOffice for all tests of this room."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from casebuilder.pipeline import build
+from casebuilder.rendering import Rendered, make_pdfs
+from casebuilder.workspace import Workspace
+from tests.conftest import ROOT
+from tests.tools import tool
+
+NEEDS_OFFICE = "LibreOffice makes the PDFs"
+
+
+def built(folder: Path) -> Path:
+    """Make the sample's papers in a folder."""
+    for name in ("sources", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    assert build(Workspace(folder)).exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rendered]:
+    """A folder whose papers lie there with their PDFs; not to be changed."""
+    tool("soffice", NEEDS_OFFICE)
+    folder = built(tmp_path_factory.mktemp("rendered"))
+    return folder, make_pdfs(Workspace(folder), ())
+
+
+@pytest.fixture
+def papers(rendered: tuple[Path, Rendered], tmp_path: Path) -> Path:
+    """A copy of that folder that a test may change, with all files as old as they were."""
+    shutil.copytree(rendered[0], tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+@pytest.fixture
+def paper(papers: Path) -> Path:
+    """The Word file of one case, its PDF beside it."""
+    return next(papers.glob("output/*/Sak 12-26*.docx"))
