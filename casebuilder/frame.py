@@ -32,6 +32,29 @@ def frame_values(register: Register, case: Case) -> dict[str, FrameValue]:
     }
 
 
+_NAMES = {
+    "organ": ("navn", "kortnavn", "nettsted", "kontorkommune"),
+    "møte": ("utvalg", "møtenummer", "dato", "sted"),
+    "sak": (
+        "nummer", "tittel", "saksbehandler", "saksansvarlig", "arkivsaksnr", "journalpost_id", "klassering",
+        "tilgang", "unntatt_hjemmel", "standdato",
+    ),
+}  # fmt: skip
+
+
+def stand_in_values(language: str) -> dict[str, FrameValue]:
+    """Return a value for every name, so that a template can be tried without a case."""
+    groups: dict[str, FrameValue] = {
+        group: {name: Datum(f"{group}.{name}") for name in names} for group, names in _NAMES.items()
+    }
+    return {
+        **groups,
+        "forslag": (Datum("forslag"),),
+        "vedlegg": ({name: Datum(f"vedlegg.{name}") for name in ("nr", "tittel", "merknad")},),
+        "ord": {name: Datum(word) for name, word in WORDS[language].items() if name.isidentifier()},
+    }
+
+
 def _datum(record: Record, column: str, text: str | None) -> Datum | None:
     return Datum(text, (record.place(column),)) if text else None
 

@@ -26,9 +26,11 @@ from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
 from casebuilder.starter import starter_files
 from casebuilder.suggest import did_you_mean
+from casebuilder.templates import faults_of_templates, joined
 from casebuilder.texts import texts_of
 from casebuilder.word.document import WordFile, write_paper
 from casebuilder.word.paper_words import paragraphs_of_paper
+from casebuilder.word.template.check import RULES as TEMPLATE_RULES
 from casebuilder.workspace import Workspace, WriteRefused, sha256
 
 
@@ -73,6 +75,7 @@ def build(
     delivery = Delivery(workspace, register, options.say, tells_news=options.tells_news)
     work = _Work(workspace, register, _data_hash(workbooks), delivery, options.new_version)
     found += work.delivery.resting()
+    found += faults_of_templates(workspace, cases, also_unused=not names and not workspace.may_write)
     outcomes = []
     for case in cases:
         outcome, more = _build_case(work, case, found)
@@ -80,8 +83,8 @@ def build(
         outcomes.append(outcome)
         progress(outcome)
     papers = {outcome.path: outcome.case.id for outcome in outcomes if outcome.path}
-    others = [rule.name for rule in LANGUAGE_RULES]
-    every = acknowledged(dict.fromkeys(found), tables, papers, is_whole=not names, other_rules=others)
+    others = [*(rule.name for rule in LANGUAGE_RULES), *TEMPLATE_RULES]
+    every = acknowledged(joined(found), tables, papers, is_whole=not names, other_rules=others)
     return Report(tuple(outcomes), every)
 
 
@@ -134,13 +137,13 @@ class _Work:
         return max(there, 1)
 
 
-def _build_case(work: _Work, case: Case, known: Iterable[Problem]) -> tuple[Outcome, list[Problem]]:
+def _build_case(work: _Work, case: Case, known: Sequence[Problem]) -> tuple[Outcome, list[Problem]]:
     """Take one case all the way; the problems known so far may hold it back."""
     if not work.version(case):
         return Outcome(case, Status.SENT), []
     if work.register.meetings[case.meeting_id].body_id not in work.register.bodies:
         return Outcome(case, Status.HELD_BACK), []
-    word_file, provenance, problems = _word_file(work, case)
+    word_file, provenance, problems = _word_file(work, case, known)
     attachments, more = _attachments(work, case)
     problems += more
     if word_file is None or any(problem.concerns(case.id) for problem in (*known, *problems)):
@@ -163,7 +166,9 @@ def _typed_by_hand(work: _Work, outcome: Outcome, fresh: WordFile) -> tuple[Prob
     return figures_by_hand(theirs, ours, work.register, outcome.case)
 
 
-def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, Provenance, list[Problem]]:
+def _word_file(
+    work: _Work, case: Case, known: Iterable[Problem]
+) -> tuple[WordFile | None, Provenance, list[Problem]]:
     """Read, compose and write one paper; every stage adds its problems."""
     texts, problems = texts_of(work.workspace, work.register, case)
     prose, more = read_prose(texts, work.register, case) if texts else (Prose(), ())
@@ -175,10 +180,12 @@ def _word_file(work: _Work, case: Case) -> tuple[WordFile | None, Provenance, li
     template = work.workspace.template(case.template)
     if template is None:
         return None, {}, [*problems, _no_template(work.workspace, case)]
+    file = f"templates/{case.template}"
+    if any(each.place.file == file and each.concerns(case.id) for each in known):
+        return None, {}, problems
     build_id = _build_id(work.data_hash, template, texts)
     version = work.version(case)
     name = work.delivery.target(case, version).name
-    file = f"templates/{case.template}"
     word_file, more = write_paper(paper, template, file, build_id, name=name, version=version)
     return word_file, provenance_of(paper), [*problems, *more]
 

@@ -186,6 +186,82 @@ def is_sound(source: str) -> bool:
     return all(name in _GRAMMAR.filters for name in filters) and all(name in _GRAMMAR.tests for name in tests)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a piece of a template asks for: names with their parts, and the names that it gives itself.
+
+    A name that is bound comes with the one whose values it goes through, if that is known.
+    """
+
+    names: tuple[tuple[str, ...], ...]
+    bound: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def asked(source: str) -> Asked:
+    """Return the names that a sound piece of a template asks for, but those that it has a default for."""
+    found: list[tuple[str, ...]] = []
+    bound: list[tuple[str, tuple[str, ...]]] = []
+
+    def look(node: nodes.Node) -> None:
+        inner = node.node if isinstance(node, nodes.Filter | nodes.Test) else None
+        if inner is not None and node.name in ("default", "d", "defined", "undefined"):  # type: ignore[attr-defined]
+            found.extend([_chain(inner)[:-1]] if _chain(inner)[:-1] else [])
+            children = [each for each in node.iter_child_nodes() if each is not inner or not _chain(inner)]
+        elif _chain(node):
+            found.append(_chain(node))
+            children = []
+        else:
+            children = list(node.iter_child_nodes())
+        if isinstance(node, nodes.For | nodes.Assign):
+            over = _chain(node.iter) if isinstance(node, nodes.For) else ()
+            named = [node.target] if isinstance(node.target, nodes.Name) else node.target.find_all(nodes.Name)
+            bound.extend((each.name, over if each is node.target else ()) for each in named)
+        for child in children:
+            look(child)
+
+    look(_GRAMMAR.parse(source))
+    return Asked(tuple(found), tuple(bound))
+
+
+def _chain(node: nodes.Node | None) -> tuple[str, ...]:
+    """Return «sak.tittel» as its parts; nothing for what is no such name."""
+    match node:
+        case nodes.Name(ctx="load"):
+            return (node.name,)
+        case nodes.Getattr():
+            owner = _chain(node.node)
+            return (*owner, node.attr) if owner else ()
+        case nodes.Getitem(arg=nodes.Const(value=str(part))):
+            owner = _chain(node.node)
+            return (*owner, part) if owner else ()
+        case _:
+            return ()
+
+
+def unknown_filter(source: str) -> UnknownName | None:
+    """Return the first filter or test of a piece of a template that does not exist, if that is its fault."""
+    try:
+        tree = _GRAMMAR.parse(source)
+    except TemplateSyntaxError:
+        return None
+    for kind, known in ((nodes.Filter, _GRAMMAR.filters), (nodes.Test, _GRAMMAR.tests)):
+        for each in tree.find_all(kind):
+            if each.name not in known:
+                return UnknownName(each.name, tuple(known))
+    return None
+
+
+def fault_of(source: str, values: Mapping[str, object]) -> str:
+    """Return what goes wrong when a piece of a template is rendered; nothing for names that are unknown."""
+    try:
+        template_environment(lambda value: value).from_string(source).render(values)
+    except UnknownName:
+        return ""
+    except TEMPLATE_FAULTS as fault:
+        return str(fault) or type(fault).__name__
+    return ""
+
+
 def template_environment(finalize: Callable[[object], object]) -> Environment:
     """Return an environment for docxtpl; `finalize` sees every value that the template prints."""
 

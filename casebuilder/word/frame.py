@@ -25,7 +25,7 @@ from lxml import etree
 from casebuilder.frame import MARKERS
 from casebuilder.paper import Block, Datum, FrameValue, Paper
 from casebuilder.problems import Message, Place, Problem, msg
-from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, is_sound, template_environment
+from casebuilder.sandbox import TEMPLATE_FAULTS, UnknownName, template_environment
 from casebuilder.suggest import did_you_mean
 from casebuilder.word.outside import detach_template, fetched
 from casebuilder.word.package import UNREADABLE, parts_of
@@ -33,9 +33,11 @@ from casebuilder.word.tags import place_of_name, tag_problems
 from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, text_of
 
 MARKER_BOOKMARK = "_cbmarker_"
+_RENDERING_FAULTS = ("template", "tag-not-alone", "tag-split", "tag-apart", "tag-in-text-box")
 _MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
-_UNREADABLE = (*UNREADABLE, OpcError, AttributeError, TypeError)
+UNREADABLE_TEMPLATE = (*UNREADABLE, OpcError, AttributeError, TypeError)
+"""What reading a damaged or foreign file as a template may raise."""
 
 
 class Printed(str):
@@ -174,22 +176,27 @@ def render_frame(
         frame = DocxTemplate(io.BytesIO(template))
         frame.init_docx()
         original = DocxDocument(io.BytesIO(template))
-        _look_through(template, original)
+        look_through(template, original)
         outside = tuple(fetched(parts_of(template), file))
-    except _UNREADABLE:
-        found = msg("the template cannot be read as a Word document.")
-        return None, (Problem("template", Place(file), found, msg("Open it in Word and save it as .docx.")),)
+    except UNREADABLE_TEMPLATE:
+        return None, (unreadable(file),)
     values = Values(lambda name: place_of_name(original, file, name))
     detach_template(frame.docx)
-    tags = tag_problems(original, file, is_sound)
+    tags = tag_problems(original, file)
     problems = (*outside, *tags, *_bookmark_markers(frame.docx, file, paper))
-    if any(problem.rule in ("template", "tag-not-alone") for problem in problems):
+    if any(problem.rule in _RENDERING_FAULTS for problem in problems):
         return None, problems
     return _rendered(frame, _context(paper, values), values, problems)
 
 
-def _look_through(template: bytes, document: Document) -> None:
-    """Raise one of _UNREADABLE if a part of the template is not what later steps take it for."""
+def unreadable(file: str) -> Problem:
+    """Tell that a template is no Word document."""
+    found = msg("the template cannot be read as a Word document.")
+    return Problem("template", Place(file), found, msg("Open it in Word and save it as .docx."))
+
+
+def look_through(template: bytes, document: Document) -> None:
+    """Raise one of UNREADABLE_TEMPLATE if a part of the template is not what later steps take it for."""
     for name, data in parts_of(template).items():
         if name.endswith((".xml", ".rels")):
             parse_xml(data)

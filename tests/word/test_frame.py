@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casebuilder.language import speaker
 from casebuilder.paper import Datum, FrameValue, Paragraph, Text
-from casebuilder.problems import Place
+from casebuilder.problems import Place, Spot
 from tests.papertext import paper_text
 from tests.word.builders import TEMPLATE, opened, paper, refused, template_with, words, written
 
@@ -103,20 +103,22 @@ def test_an_unknown_field_is_told_at_its_paragraph_with_the_nearest_name() -> No
     template = template_with("{{ sak.titel }}", "{{ saksutredning }}")
     assert told(template) == [
         (
-            Place("templates/mal.docx", paragraph=1),
-            "avsnitt 1: malen spør etter «titel», som er ukjent. Mente du «tittel»?",
+            Place("templates/mal.docx", paragraph=1, spot=Spot(words="{{ sak.titel }}")),
+            "avsnitt 1 «{{ sak.titel }}»: malen spør etter «titel», som er ukjent. Mente du «tittel»?",
         )
     ]
 
 
 def test_an_unknown_group_is_told_with_the_names_that_are() -> None:
     ((_place, sentence),) = told(template_with("{{ saksutredning }}", "{{ saken.tittel }}"))
-    assert sentence == "avsnitt 2: malen spør etter «saken», som er ukjent. Mente du «sak»?"
+    place = "avsnitt 2 «{{ saken.tittel }}»"
+    assert sentence == f"{place}: malen spør etter «saken», som er ukjent. Mente du «sak»?"
 
 
 def test_printing_an_empty_value_is_a_problem_of_the_template() -> None:
     ((_place, sentence),) = told(template_with("{{ sak.arkivsaksnr }}", "{{ saksutredning }}"))
-    assert sentence.startswith("avsnitt 1: malen skriver «sak.arkivsaksnr», som er tom for denne saken.")
+    place = "avsnitt 1 «{{ sak.arkivsaksnr }}»"
+    assert sentence.startswith(f"{place}: malen skriver «sak.arkivsaksnr», som er tom for denne saken.")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_printing_an_empty_value_is_a_problem_of_the_template() -> None:
 )
 def test_a_broken_tag_is_a_problem(line: str) -> None:
     ((place, _sentence),) = told(template_with(line, "{{ saksutredning }}"))
-    assert place == Place("templates/mal.docx", paragraph=1)
+    assert place == Place("templates/mal.docx", paragraph=1, spot=Spot(words=line))
 
 
 def test_a_template_without_a_place_for_the_text_is_a_problem() -> None:

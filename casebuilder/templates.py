@@ -1,0 +1,38 @@
+"""The templates of a run looked at: those of its cases, and in a look at everything also the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from casebuilder.frame import stand_in_values
+from casebuilder.problems import Problem
+from casebuilder.register.records import Case
+from casebuilder.word.template.check import template_problems
+from casebuilder.workspace import Workspace
+
+
+def faults_of_templates(workspace: Workspace, cases: Sequence[Case], *, also_unused: bool) -> list[Problem]:
+    """Return what is wrong with templates; an error holds back the cases that use the template."""
+    values = stand_in_values("nb")
+    used = dict.fromkeys(case.template for case in cases)
+    names = dict.fromkeys([*used, *(workspace.template_names() if also_unused else ())])
+    problems = []
+    for name in names:
+        data = workspace.template(name)
+        users = [case.id for case in cases if case.template == name]
+        found = template_problems(data, f"templates/{name}", values) if data is not None else ()
+        problems += [each.only_for(*users) for each in found]
+    return problems
+
+
+def joined(problems: Iterable[Problem]) -> list[Problem]:
+    """Return every problem once, also one that was found anew for each case that it holds back."""
+    cases: dict[Problem, frozenset[str]] = {}
+    for each in problems:
+        if each.cases is None:
+            cases[each] = frozenset()
+            continue
+        same = replace(each, cases=frozenset())
+        cases[same] = cases.get(same, frozenset()) | each.cases
+    return [each if each.cases is None else replace(each, cases=names) for each, names in cases.items()]

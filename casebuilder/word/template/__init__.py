@@ -1,0 +1,1 @@
+"""Templates looked at before they are used: every fault at its place, before anything is rendered."""
