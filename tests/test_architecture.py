@@ -17,11 +17,13 @@ MAY_IMPORT = {
     "docx": {"word/"},
     "docxtpl": {"word/frame.py"},
     "lxml": {"word/"},
-    "subprocess": set(),
+    "pikepdf": {"archive/"},
+    "bagit": {"archive/bag.py"},
+    "subprocess": {"archive/office.py"},
     "argparse": {"arguments.py", "cli.py"},
     "babel": {"wording.py"},
-    "tempfile": {"workspace.py", "cli.py"},
-    "shutil": set(),
+    "tempfile": {"workspace.py", "cli.py", "archive/office.py"},
+    "shutil": {"archive/office.py"},
 }
 """External package or module → the rooms or modules that may import it."""
 
@@ -42,6 +44,10 @@ LOOKS_ONLY_AT = {
     },
     "word/": {"problems", "suggest", "paper", "prose", "frame", "sandbox", "blockwalk", "word", "merge"},
     "merge/": {"merge"},
+    "archive/": {
+        "problems", "suggest", "language", "filenames", "looking", "workspace", "register", "sheets", "word",
+        "archive",
+    },
     "looking.py": {"filenames", "problems"},
     "workspace.py": {"looking", "problems"},
 }  # fmt: skip
