@@ -179,6 +179,14 @@ def like(node: Element) -> Element:
     return made
 
 
+def twin(node: Element) -> Element:
+    """Return a copy as Word makes it: no paragraph has another one's id."""
+    copied = deepcopy(node)
+    for each in copied.iter(q("w:p"), q("w:tr")):
+        each.attrib.pop(q("w14:paraId"), "")
+    return copied
+
+
 def cut(text: Element, at: int) -> tuple[Element, Element]:
     """Cut a run in two at a character of one of its w:t; either may be left without words."""
     left, said = up(text), text.text or ""
@@ -449,7 +457,7 @@ def rows(desk: Desk) -> list[Element]:
 
 
 def row_like(desk: Desk, row: Element) -> Element:
-    new = deepcopy(row)
+    new = twin(row)
     for each in list(new.iter(q("w:p"))):
         each[:] = [child for child in each if child.tag == q("w:pPr")]
         for mark in list(each.iter(q("w:ins"), q("w:del"))):
@@ -499,11 +507,74 @@ def add_comment(desk: Desk) -> None:
     paragraph.insert(1 if paragraph.find(q("w:pPr")) is not None else 0, make("commentRangeStart", id=number))
 
 
+def restyle(desk: Desk) -> None:
+    """Give a paragraph another one's style and list."""
+    paragraph, pattern = desk.paragraph(any_place=False), desk.paragraph(any_place=False)
+    old, new = paragraph.find(q("w:pPr")), pattern.find(q("w:pPr"))
+    kept = (q("w:sectPr"), q("w:pPrChange"), q("w:rPr"))
+    if old is not None and not any(each.tag in kept for each in old):
+        drop(old)
+        old = None
+    if old is None and new is not None and not any(each.tag in kept for each in new):
+        paragraph.insert(0, deepcopy(new))
+
+
+def add_item(desk: Desk) -> None:
+    """Press Enter at the end of a paragraph and type on: style and list go on."""
+    before = desk.paragraph()
+    text = live(before)[-1]
+    after = desk.halves(before, text, len(text.text or ""))
+    after.append(run(desk.typed(2, 5)))
+
+
+def copy_paragraph(desk: Desk) -> None:
+    """Copy a paragraph to another place; its hidden name stays where it was, its notes are copied."""
+    copied = twin(desk.paragraph(any_place=False))
+    unique = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
+    unfit = ("sectPr", "drawing", "ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "sdt")
+    if next(copied.iter(*(q(f"w:{name}") for name in unfit)), None) is not None:
+        return
+    for each in list(copied.iter(*(q(f"w:{name}") for name in unique))):
+        drop(each)
+    for each in copied.iter(q("w:footnoteReference")):
+        each.set(q("w:id"), _copied_note(desk, str(each.get(q("w:id")))))
+    desk.paragraph(any_place=False).addnext(copied)
+
+
+def _copied_note(desk: Desk, number: str) -> str:
+    root = desk.package.part("footnotes")
+    (note,) = (each for each in root if each.get(q("w:id")) == number)
+    new = twin(note)
+    new.set(q("w:id"), str(max(int(str(each.get(q("w:id")))) for each in root) + 1))
+    for each in list(new.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"))):
+        drop(each)
+    root.append(new)
+    return str(new.get(q("w:id")))
+
+
+def delete_table(desk: Desk) -> None:
+    tables = desk.body.findall(q("w:tbl"))
+    if tables:
+        drop(desk.random.choice(tables))
+
+
+def copy_table(desk: Desk) -> None:
+    """Put a table in with the rows of another one, its words typed anew."""
+    if rows(desk):
+        row = desk.random.choice(rows(desk))
+        new = like(up(row))
+        new.extend([deepcopy(each) for each in up(row) if each.tag in (q("w:tblPr"), q("w:tblGrid"))])
+        new.extend([row_like(desk, row) for _ in range(2)])
+        paragraph = desk.paragraph(any_place=False)
+        paragraph.addnext(new)
+        new.addnext(make("p"))
+
+
 PLAIN: tuple[Act, ...] = (
     type_words, type_words, type_words, delete_words, delete_words, replace_words, replace_words,
     split_paragraph, join_paragraphs, delete_paragraph, delete_section, add_heading, add_paragraph,
     move_paragraph, bold_words, add_note, delete_note, edit_note, add_row, delete_row, edit_cell, add_link,
-    add_comment,
+    add_comment, restyle, add_item, copy_paragraph, delete_table, copy_table,
 )  # fmt: skip
 
 

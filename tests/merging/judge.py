@@ -84,6 +84,11 @@ def text(data: bytes, *, looks: bool = False) -> list[str]:
     return Reader(Opened(data), looks=looks).lines()
 
 
+def margins(data: bytes, *, looks: bool = False) -> list[str]:
+    """Return the paragraphs and rows of the headers and footers."""
+    return Reader(Opened(data), looks=looks).margins()
+
+
 # ---- accepting and rejecting ------------------------------------------------------------------------
 
 
@@ -373,14 +378,17 @@ def words_in(said: str) -> set[str]:
     return set(_WORD.findall(said))
 
 
-def words_anywhere(data: bytes) -> set[str]:
-    """Return the words of the text as accepted and as rejected, of each single change, and of comments."""
+def words_anywhere(data: bytes, *, but: str = "") -> set[str]:
+    """Return the words of the text as accepted and as rejected, of each change, and of comments.
+
+    `but` is an author whose comments are left out.
+    """
     package = Opened(data)
     found = set(words_of([*accepted_text(data), *rejected_text(data)]))
     for name in package.stories():
         for each in package.tree(name).iter(*IN, *OUT):
             found |= set(_WORD.findall("".join(_texts(each))))
-    return found | {word for _author, said in comments(data) for word in _WORD.findall(said)}
+    return found | {word for author, said in comments(data) if author != but for word in _WORD.findall(said)}
 
 
 def named_lines(data: bytes) -> dict[str, str]:

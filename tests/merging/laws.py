@@ -45,8 +45,10 @@ class Case:
 
 
 def reject_all_is_her_text(case: Case) -> str:
-    both = (judge.rejected_text(each, looks=True) for each in (case.triple.edited, case.merged.data))
-    return difference(*both)
+    """Headers and footers are text too."""
+    both = [judge.rejected(each) for each in (case.triple.edited, case.merged.data)]
+    texts = (judge.text(each, looks=True) for each in both)
+    return difference(*texts) or difference(*(judge.margins(each, looks=True) for each in both))
 
 
 def without_ours_it_is_her_file(case: Case) -> str:
@@ -84,7 +86,7 @@ def nothing_is_lost(case: Case) -> str:
     there = judge.words_anywhere(case.merged.data) | case.told
     old = set(judge.words_of(judge.text(case.triple.base)))
     fresh = set(judge.words_of(judge.text(case.triple.fresh))) - old
-    hers = judge.words_anywhere(judge.reject_by(case.triple.edited, OURS))
+    hers = judge.words_anywhere(judge.reject_by(case.triple.edited, OURS), but=OURS)
     said = " ".join(f"{each.before} {each.now}" for each in case.merged.conflicts)
     lost = {
         "news": [each for each in _missing(fresh, there) if each not in said],
@@ -101,6 +103,22 @@ def _missing(said: set[str], there: set[str]) -> list[str]:
         for word in gone
         if not any(word[:at] in there and word[at:] in there for at in range(1, len(word)))
     ]
+
+
+def only_news_comes_and_goes(case: Case) -> str:
+    """With all accepted, no word has come that is no news, and none of hers has gone that is no news."""
+    old, new = (judge.words_in(" ".join(judge.text(each))) for each in (case.triple.base, case.triple.fresh))
+    before = judge.words_in(" ".join(judge.accepted_text(case.triple.edited)))
+    after = judge.words_in(" ".join(case.accepted))
+    strange = {"came": after - before - (new - old), "went": before - after - (old - new)}
+    return "; ".join(
+        f"{way}: {odd}" for way, words in strange.items() if (odd := sorted(filter(_is_rare, words)))
+    )
+
+
+def _is_rare(word: str) -> bool:
+    """Tell whether a word stands in one place of a paper only."""
+    return re.fullmatch(r"(ord|hun|Rad|Ny|7)\d{3,}", word) is not None
 
 
 def her_comments_stay(case: Case) -> str:
@@ -154,7 +172,9 @@ def what_she_has_already_is_no_news(case: Case) -> str:
 
 def an_unedited_paper_becomes_the_fresh_one(case: Case) -> str:
     made = merge(case.triple.base, case.triple.base, case.triple.fresh).data
-    return difference(judge.text(case.triple.fresh), judge.accepted_text(made))
+    both = case.triple.fresh, judge.accepted(made)
+    texts = (judge.text(each) for each in both)
+    return difference(*texts) or difference(*map(judge.margins, both))
 
 
 def _changed(before: bytes, after: bytes) -> str:
@@ -169,6 +189,7 @@ OF_A_MERGE: tuple[Law, ...] = (
     without_ours_it_is_her_file,
     news_without_conflict_is_in,
     nothing_is_lost,
+    only_news_comes_and_goes,
     her_comments_stay,
     other_bytes_stay,
     the_package_is_sound,
@@ -213,6 +234,7 @@ OF_A_ROUND: tuple[Law, ...] = (
     reject_all_is_her_text,
     without_ours_it_is_her_file,
     nothing_is_lost,
+    only_news_comes_and_goes,
     her_comments_stay,
     the_package_is_sound,
     a_second_implementation_agrees,

@@ -84,6 +84,9 @@ WORDS = [
 _MARKS = (".", ".", ".", ",", ":", " –", ";")
 _FORMATS = (Format(bold=True), Format(italic=True), Format(bold=True, italic=True))
 
+SMALL = builders.template_with("{{ sak.tittel }}", "{{ saksutredning }}", header="{{ sak.nummer }}")
+"""A template without styles of its own, a summary or words around the text."""
+
 Blocks = tuple[Block, ...]
 
 
@@ -99,7 +102,8 @@ class Draft:
     title: str = "En tittel"
     summary: Blocks = ()
     body: Blocks = ()
-    count: int = 0
+    count: int = 100
+    template: bytes = builders.TEMPLATE
     notes: list[str] = field(default_factory=list)
 
     def paper(self) -> Paper:
@@ -117,7 +121,7 @@ class Draft:
 
     def data(self) -> bytes:
         """Return the paper as Word bytes."""
-        return builders.written(self.paper())
+        return builders.written(self.paper(), self.template)
 
     # ---- words ----
 
@@ -230,7 +234,10 @@ class Draft:
 def draft(random: Random, sections: int = 3) -> Draft:
     """Return a random draft."""
     made = Draft(random)
-    made.summary = tuple(made.paragraph() for _ in range(random.randint(0, 2)))
+    if random.random() < 0.2:
+        made.template = SMALL
+    else:
+        made.summary = tuple(made.paragraph() for _ in range(random.randint(0, 2)))
     parts = [made.section() for _ in range(random.randint(1, sections))]
     made.body = tuple(block for part in parts for block in part)
     return made

@@ -19,6 +19,7 @@ from tests.merging.hands import (
     row_like,
     rows,
     set_mark,
+    twin,
 )
 from tests.merging.opened import Element, drop, inside, make, q, run, up
 
@@ -181,7 +182,7 @@ def own_move(desk: Desk) -> None:
     unfit = (q("w:fldChar"), q("w:drawing"), q("w:footnoteReference"), q("w:sectPr"))
     if next(moved.iter(*unfit), None) is not None:
         return
-    copied = deepcopy(moved)
+    copied = twin(moved)
     for each in list(copied.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"))):
         drop(each)
     beside.addnext(copied)

@@ -45,19 +45,19 @@ class News:
     now: str
 
 
-def _rows(data: bytes) -> dict[str, str]:
-    """Return the rows by their first cells, those left out that share one."""
-    lines = [line for line in judge.text(data) if line.startswith("‖")]
-    heads = Counter(line.split(" | ")[0] for line in lines)
-    return {line.split(" | ")[0]: line for line in lines if heads[line.split(" | ")[0]] == 1}
+def _rows(*papers: bytes) -> list[dict[str, str]]:
+    """Return each paper's rows by their first cells, those left out that share one in any of them."""
+    lines = [[line for line in judge.text(data) if line.startswith("‖")] for data in papers]
+    heads = [Counter(line.split(" | ")[0] for line in each) for each in lines]
+    shared = {head for each in heads for head, count in each.items() if count > 1}
+    return [{head: line for line in each if (head := line.split(" | ")[0]) not in shared} for each in lines]
 
 
 def news(base: bytes, fresh: bytes) -> list[News]:
-    """Return what differs between two papers: paragraphs by name or likeness, rows by their first cells."""
-    old, new = judge.named_lines(base), judge.named_lines(fresh)
+    """Return what differs between two papers: paragraphs by name, rows by first cell, or by likeness."""
+    rows = _rows(base, fresh)
+    old, new = ({**judge.named_lines(data), **each} for data, each in zip((base, fresh), rows, strict=True))
     found = [News(old[name], new[name]) for name in old if name in new]
-    rows = _rows(base), _rows(fresh)
-    found += [News(rows[0].get(key, ""), rows[1].get(key, "")) for key in {**rows[0], **rows[1]}]
     left = [said for name, said in new.items() if name not in old]
     for name in [name for name in old if name not in new]:
         like = max(left, key=lambda said: _likeness(old[name], said), default="")
@@ -69,7 +69,7 @@ def news(base: bytes, fresh: bytes) -> list[News]:
 
 def _likeness(one: str, other: str) -> float:
     """Return how many of their words two lines share, from 0 to 1."""
-    first, second = Counter(one.split()), Counter(other.split())
+    first, second = judge.words_of([one]), judge.words_of([other])
     return 2 * (first & second).total() / max(1, first.total() + second.total())
 
 
