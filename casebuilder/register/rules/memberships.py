@@ -34,6 +34,23 @@ def left_without_decision(known: Known) -> Iterator[Finding]:
             yield Finding(membership.place("utmelding_vedtak_id"), found, expected)
 
 
+def left_and_still_counted(known: Known) -> Iterator[Finding]:
+    """Find the memberships that go on though the unit has decided to leave: no row names the decision."""
+    open_ = {(each.unit_id, each.body_id): each for each in known.register.memberships if each.left is None}
+    named = {each.leaving_id for each in known.register.memberships}
+    for decision in known.register.decisions.values():
+        membership = open_.get((decision.unit_id or "", decision.body_id))
+        leaves = decision.type == "utmelding" and decision.is_made and decision.id not in named
+        if leaves and membership:
+            found = msg(
+                "{name} has decided to leave («{decision}»), but is counted as a member without an end.",
+                name=known.register.units[membership.unit_id].full_name,
+                decision=decision.id,
+            )
+            expected = msg("Enter «{decision}» here.", decision=decision.id)
+            yield Finding(membership.place("utmelding_vedtak_id"), found, expected)
+
+
 def leaving_dates_that_differ(known: Known) -> Iterator[Finding]:
     """Find the memberships whose typed last date is another than their decision's."""
     for membership in known.register.memberships:

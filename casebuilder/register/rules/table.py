@@ -22,6 +22,7 @@ from casebuilder.register.rules.decisions import decided_after_as_of, effective_
 from casebuilder.register.rules.memberships import (
     decisions_of_others,
     leaving_dates_that_differ,
+    left_and_still_counted,
     left_without_decision,
     without_start,
 )
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     Rule("behandling-passert", _A, _SOUND_GROUNDS, stale_hearings),
     Rule("medlem-fra-mangler", _A, _MEMBERS, without_start),
     Rule("utmelding-uten-vedtak", _A, _AGREEMENT, left_without_decision),
+    Rule("utmeldt-men-medlem", _A, _MEMBERS, left_and_still_counted),
     Rule("ulik-virkningsdato", _F, _MEMBERS, leaving_dates_that_differ),
     Rule("annens-vedtak", _A, _MEMBERS, decisions_of_others),
     Rule("kort-varsel", _A, _AGREEMENT, short_notice),

@@ -36,6 +36,24 @@ def test_a_member_may_leave_by_a_decision_or_because_it_ceased_to_be() -> None:
     assert places("utmelding-uten-vedtak", **sheets) == []
 
 
+def test_a_member_that_has_decided_to_leave_is_told_where_its_row_does_not_name_the_decision() -> None:
+    made = [decision("V", "3201", virkningsdato=OUT, vedtaksdato=date(2025, 1, 1))]
+    sheets = {"enheter": UNITS, "medlemmer": [member("3201")], "vedtak": made}
+    assert places("utmeldt-men-medlem", **sheets) == [cell("medlemmer", "utmelding_vedtak_id")]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [("V", {}), (None, {"status": "til behandling"}), (None, {"type": "innmelding"})],
+)
+def test_a_row_that_names_the_decision_or_one_that_is_no_leaving_yet_is_right(
+    named: str | None, said: dict[str, str]
+) -> None:
+    made = [decision("V", "3201", **{"virkningsdato": OUT, **said})]  # type: ignore[arg-type]
+    members = [member("3201", utmelding_vedtak_id=named)]
+    assert places("utmeldt-men-medlem", enheter=UNITS, medlemmer=members, vedtak=made) == []
+
+
 @pytest.mark.parametrize(("unit_id", "day"), [("3201", OUT), ("30", date(2023, 1, 1))])
 def test_a_member_that_leaves_without_a_decision_is_told_at_the_decision_s_cell(
     unit_id: str, day: date
