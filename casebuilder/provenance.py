@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def cells_behind(provenance: Provenance, key: str, text: str) -> tuple[Place, ..
     told = [each for line in lines for each in line if each.sources]
     words = text.strip().casefold()
     close = [each for each in told if words and _share(words, each.text.casefold())]
-    if not close and not provenance.get(key):
+    if not close and not (key and provenance.get(key)):
         return ()
     return tuple(dict.fromkeys(place for each in close or told for place in each.sources))
 
@@ -99,8 +100,9 @@ def from_json(text: str) -> Provenance:
 
 
 def _share(words: str, value: str) -> bool:
-    """Tell whether one text stands in the other."""
-    return bool(value) and (words in value or value in words)
+    """Tell whether one text stands in the other, as whole words: «2» does not stand in «12»."""
+    short, long = sorted((words, value), key=len)
+    return bool(short) and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
 
 
 def _of_frame(values: Sequence[FrameValue]) -> Iterator[Told]:
