@@ -162,7 +162,7 @@ def _explain(parsed: argparse.Namespace, say: Speaker) -> int:
 
 
 def _pdf(parsed: argparse.Namespace, say: Speaker) -> int:
-    from casebuilder.archive.telling import pdf_lines  # noqa: PLC0415 - see above
+    from casebuilder.archive_lines import pdf_lines  # noqa: PLC0415 - see above
     from casebuilder.rendering import make_pdfs  # noqa: PLC0415 - see above
 
     done = make_pdfs(_workspace(parsed, may_write=True), parsed.names, accept=parsed.accept)

@@ -18,7 +18,6 @@ MAY_IMPORT = {
     "docxtpl": {"word/frame.py"},
     "lxml": {"word/"},
     "pikepdf": {"archive/"},
-    "bagit": {"archive/bag.py"},
     "subprocess": {"archive/office.py"},
     "argparse": {"arguments.py", "cli.py"},
     "babel": {"wording.py"},
@@ -46,7 +45,7 @@ LOOKS_ONLY_AT = {
     "merge/": {"merge"},
     "archive/": {
         "problems", "suggest", "language", "filenames", "looking", "workspace", "register", "sheets", "word",
-        "archive",
+        "archive", "__version__",
     },
     "looking.py": {"filenames", "problems"},
     "workspace.py": {"looking", "problems"},
