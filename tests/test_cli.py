@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from casebuilder.cli import _unexpected, main
 from casebuilder.language import speaker
@@ -154,3 +155,110 @@ def test_who_stops_the_program_gets_no_file_of_faults(
 ) -> None:
     _unexpected(speaker("nb"))(fault, fault(), None)
     assert capsys.readouterr().err == told
+
+
+# -- papers that are changed by hand and made again ---------------------------------------------------
+
+CASE = "STYRET-2026-014"
+
+
+def cb(folder: Path, *arguments: str) -> int:
+    """Run a command in a secretariat's folder."""
+    command, *more = arguments
+    return main([command, "--mappe", str(folder), *more])
+
+
+def paper(folder: Path) -> Path:
+    return folder / "output" / "STYRET-2026-01" / "Sak 14-26 Medlemstall og møteplan for 2026.docx"
+
+
+def edited(folder: Path) -> bytes:
+    """Build a paper, change it by hand and change its officer in the sheet; return her file."""
+    cb(folder, "build", CASE)
+    document = Document(str(paper(folder)))
+    document.paragraphs[-3].add_run(" Et ord til.")
+    document.save(str(paper(folder)))
+    set_cell(folder, "saker", CASE, "Saksbehandler", "Nina Ny")
+    return paper(folder).read_bytes()
+
+
+def test_a_diff_tells_each_piece_of_news_with_its_cell_and_writes_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = edited(folder)
+    files = sorted((folder / "output").rglob("*"))
+    capsys.readouterr()
+    assert cb(folder, "diff", CASE) == 0
+    told = capsys.readouterr().out
+    assert " 14/26  endret for hånd; 1 opplysning kan oppdateres som sporede endringer" in told
+    assert "Kildene sier nå «Nina Ny»; før sa de «Kari Eksempel». (saker.xlsx, saker!J4)" in told
+    assert (paper(folder).read_bytes(), sorted((folder / "output").rglob("*"))) == (before, files)
+
+
+def test_a_diff_can_be_written_as_a_word_file_beside_the_paper(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = edited(folder)
+    capsys.readouterr()
+    assert cb(folder, "diff", CASE, "--docx") == 0
+    beside = paper(folder).with_name(f"{paper(folder).stem} endringer.docx")
+    assert f"skrevet: output/STYRET-2026-01/{beside.name}" in capsys.readouterr().out
+    assert beside.exists()
+    assert paper(folder).read_bytes() == before
+
+
+def test_a_merge_its_history_and_the_way_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hers = edited(folder)
+    capsys.readouterr()
+    assert cb(folder, "build", CASE) == 0
+    assert "1 opplysning oppdatert som sporede endringer" in capsys.readouterr().out
+    assert cb(folder, "history", CASE) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert (line.split()[0], line.endswith("før nye opplysninger ble flettet inn")) == ("1", True)
+    assert cb(folder, "restore", CASE, "1") == 0
+    assert "hentet fram: output/STYRET-2026-01/" in capsys.readouterr().out
+    assert paper(folder).read_bytes() == hers
+
+
+def test_two_versions_can_be_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited(folder)
+    cb(folder, "build", CASE)
+    capsys.readouterr()
+    assert cb(folder, "diff", CASE, "--fra", "1") == 0
+    assert "endringer.docx" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("diff", "--fra", "1"), ("diff", CASE, "STYRET-2026-013", "--fra", "1"), ("diff", CASE, "--til", "1")],
+)
+def test_versions_that_are_not_named_fully_are_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert cb(folder, *arguments) == 2
+    assert capsys.readouterr().err.strip().endswith(".")
+
+
+@pytest.mark.parametrize("command", ["history", "restore"])
+def test_a_case_without_a_paper_is_told_with_the_one_that_was_meant(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    cb(folder, "build", CASE)
+    capsys.readouterr()
+    assert cb(folder, command, "STYRET-2026-0014") == 1
+    assert f"Mente du «{CASE}»?" in capsys.readouterr().out
+
+
+def test_a_sent_paper_gets_a_new_version_only_when_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cb(folder, "build", CASE)
+    sent = paper(folder).read_bytes()
+    set_cell(folder, "saker", CASE, "Status", "utsendt")
+    set_cell(folder, "saker", CASE, "Saksbehandler", "Nina Ny")
+    capsys.readouterr()
+    assert cb(folder, "build", CASE) == 0
+    assert "utsendt, og lages derfor ikke på nytt" in capsys.readouterr().out
+    assert cb(folder, "build", CASE, "--ny-versjon") == 0
+    assert "(versjon 2).docx" in capsys.readouterr().out
+    assert paper(folder).read_bytes() == sent
