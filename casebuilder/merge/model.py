@@ -234,9 +234,15 @@ def shown(words: Iterable[Word]) -> str:
     """Return words as a person can read them: notes in brackets, the address after a link."""
     pieces: list[str] = []
     for address, run in groupby(words, key=lambda word: word.address):
-        pieces += (f" [{text_of(word.note)}]" if word.note is not None else word.text for word in run)
+        pieces += (_word_text(word) for word in run)
         pieces += [f" ({address})"] if address else []
     return "".join(pieces)
+
+
+def _word_text(word: Word) -> str:
+    if word.note is not None:
+        return f" [{text_of(word.note)}]"
+    return f"[{word.mark.split(' ', 2)[-1]}]" if word.mark.startswith("picture") else word.text
 
 
 def saying(block: Block) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ from casebuilder.merge.model import (
     Word,
     bag_of,
     looking,
+    saying,
     shown,
     text_of,
     words_in,
@@ -60,7 +61,12 @@ def merged_words(
         plan += merge_notes(one.note or (), two.note or (), three.note or (), where)
     for at in sorted(new_notes.keys() - her_notes.keys()):
         plan += _note_gone(old.words[at].note or (), new.words[new_notes[at]].note or (), where)
-    hers = _with_marks_of(old, hers, her_notes)
+    stays = {
+        at: there
+        for at, there in her_notes.items()
+        if at in new_notes or _says(old.words[at]) == _says(hers.words[there])
+    }  # a note that she has changed and the news takes out is changed by both
+    hers = _with_marks_of(old, hers, stays)
     new = _with_marks_of(old, new, new_notes)
     name = next((name for para in fresh for name in para.names), "")
     return plan + _ThreeWay(old, hers, new, where, name).plan()
@@ -104,6 +110,10 @@ def _note_gone(old: Story, new: Story, where: str) -> Plan:
         return NOTHING
     change = Change(Kind.WORDS, text_of(old), text_of(new), where, "", Standing.GONE)
     return Plan((), (change,))
+
+
+def _says(word: Word) -> list[tuple[object, ...]]:
+    return [saying(block) for block in word.note or ()]
 
 
 def _note_bag(word: Word) -> Counter[str]:

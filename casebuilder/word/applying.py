@@ -54,6 +54,8 @@ class Applier:
         self._going = {node.element for node in removed}
         for each in (each for each in edits if isinstance(each, Restyle | Rename | Insert)):
             self._whole(each)
+        for (beside, _before), last in self._last.items():
+            self._close(last, self._edited.nodes[beside])
         for node in removed:
             self._remove(node)
         for node in removed:
@@ -119,6 +121,8 @@ class Applier:
         root = self._edited.file.main.root
         if any(edit.old in (each.get(qn("w:anchor")) or "") for each in root.iter(qn("w:hyperlink"))):
             return
+        if any(each.get(qn("w:name")) == edit.new for each in root.iter(MARKS[0])):
+            return
         for each in self._edited.nodes[edit.at].element.iter(MARKS[0]):
             if each.get(qn("w:name")) == edit.old:
                 each.set(qn("w:name"), edit.new)
@@ -140,8 +144,6 @@ class Applier:
                 spot.addnext(each)
         if made.tag == _TBL:
             self._part_tables(new[0], new[-1])
-        if made.tag != _TR:
-            self._close(new, beside)
         self._last[edit.beside, edit.before] = new[-1]
 
     def _part_tables(self, first: Element, last: Element) -> None:
@@ -155,16 +157,16 @@ class Applier:
                     mark_whole(self._revisions, blank, "w:del")
                 (each.addprevious if preceding else each.addnext)(blank)
 
-    def _close(self, new: list[Element], beside: ParaNode | BlockNode) -> None:
-        """See to it that a paragraph ends what holds the new block."""
-        below = _content(new[-1].itersiblings())
-        if below is not None and below.tag != qn("w:sectPr"):
+    def _close(self, last: Element, beside: ParaNode | BlockNode) -> None:
+        """See to it that a paragraph ends what holds new blocks."""
+        below = _content(last.itersiblings())
+        if last.tag == _TR or (below is not None and below.tag != qn("w:sectPr")):
             return
-        if new[-1].tag != _P:
+        if last.tag != _P:
             closing = element("w:p")
-            new[-1].addnext(closing)
-            new.append(closing)
-        self._end_with(new[-1], beside)
+            last.addnext(closing)
+            last = closing
+        self._end_with(last, beside)
 
     def _end_with(self, last: Element, beside: ParaNode | BlockNode) -> None:
         """Let a new last paragraph stand for the old one, whose own mark is the inserted one."""

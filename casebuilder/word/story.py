@@ -332,13 +332,15 @@ class _Words:
         self._unit(f"note {''.join(said).strip()}", "", [Piece(run, child)], story)
 
     def _picture(self, node: Element) -> str:
-        """Return what tells a picture from another: its bytes, or its words where it has none."""
+        """Return what tells a picture from another: its bytes and its alternative text, or its words."""
+        described = (each.get("descr") for each in node.iter(qn("wp:docPr")))
+        said = next((each for each in described if each), "".join(map(str, node.itertext())))
         for each in node.iter(etree.Element):
             for key in _LINKED:
                 name = self._part.target(str(each.get(key))) if each.get(key) else ""
                 if name in self._reader.file.names:
-                    return f"picture {hashlib.sha256(self._reader.file.raw(name)).hexdigest()[:16]}"
-        return f"picture {''.join(map(str, node.itertext()))}"
+                    return f"picture {hashlib.sha256(self._reader.file.raw(name)).hexdigest()[:16]} {said}"
+        return f"picture {said}"
 
 
 def address_of(part: Part, link: Element) -> str:
