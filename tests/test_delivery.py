@@ -172,6 +172,38 @@ def test_an_edited_paper_gets_its_new_name_with_its_new_title(folder: Path) -> N
     assert "Et ord til." in words(folder / report.outcomes[0].path)
 
 
+def test_an_edited_paper_that_cannot_be_renamed_is_merged_and_gets_its_name_the_next_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(folder)
+    old = paper(folder)
+    edit(old, a_word_more)
+    set_cell(folder, "saker", CASE, "Tittel", "Et helt nytt navn")
+
+    def refused(_path: Path, _new: Path) -> None:
+        raise PermissionError(13, "The process cannot access the file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", refused)
+        report = run(folder)
+    assert (status(report), report.outcomes[0].path) == (Status.MERGED, f"output/STYRET-2026-01/{old.name}")
+    assert [problem.rule for problem in report.problems] == ["not-renamed"]
+    again = run(folder)
+    assert (status(again), again.outcomes[0].path) == (
+        Status.EDITED,
+        "output/STYRET-2026-01/Sak 14-26 Et helt nytt navn.docx",
+    )
+    assert "Et ord til." in words(folder / again.outcomes[0].path)
+    assert not old.exists()
+
+
+def test_an_edited_paper_without_news_that_is_open_is_no_trouble(folder: Path) -> None:
+    run(folder)
+    edit(paper(folder), a_word_more)
+    paper(folder).with_name("~$" + paper(folder).name[2:]).write_bytes(b"")
+    assert (status(run(folder)), run(folder).problems) == (Status.EDITED, ())
+
+
 def test_a_second_copy_of_a_paper_is_left_alone_and_told(folder: Path) -> None:
     run(folder)
     copy = paper(folder).with_name("Sak 14-26 Medlemstall og møteplan for 2026-PC7.docx")

@@ -23,7 +23,7 @@ from casebuilder.register.records import Case, Register
 from casebuilder.telling import comment
 from casebuilder.word.document import WordFile
 from casebuilder.word.merging import Merged, NotMerged, merge, news
-from casebuilder.word.properties import Identity, read_identity
+from casebuilder.word.properties import Identity, read_identity, with_name
 from casebuilder.word.reading import same_content
 from casebuilder.word.redline import redline
 from casebuilder.workspace import (
@@ -31,7 +31,6 @@ from casebuilder.workspace import (
     OutputFile,
     Workspace,
     WriteRefused,
-    sha256,
 )
 
 
@@ -150,11 +149,8 @@ class Delivery:
         is_news = work.fresh.identity.base != identity.base
         is_edited = paper.data != base and not same_content(paper.data, base)
         if is_edited:
-            return (
-                self._merged(work, base)
-                if is_news
-                else replace(work, status=Status.EDITED, target=paper.path)
-            )
+            target = work.target if identity.name else paper.path
+            return self._merged(work, base) if is_news else replace(work, status=Status.EDITED, target=target)
         status = Status.REPLACED if is_news or paper.path != work.target else Status.UNCHANGED
         changes = news(base, base, work.fresh.data) if is_news and self.tells_news else ()
         return replace(work, status=status, merged=Merged(paper.data, changes))
@@ -216,6 +212,8 @@ class Delivery:
     def _put(self, work: _Delivered) -> Path:
         """Write the paper where the status says so; the pristine copy first, so that none is without."""
         old = work.old.file if work.old else None
+        if work.status is Status.EDITED and old:
+            return self._renamed(old, work.target)
         if work.status not in (Status.NEW, Status.REPLACED, Status.MERGED):
             return old.path if old else work.target
         for path in {work.target, old.path if old else work.target}:
@@ -230,13 +228,22 @@ class Delivery:
         return work.target
 
     def _put_merged(self, work: _Delivered, old: OutputFile, data: bytes) -> Path:
-        """Write over an edited paper, a copy of which is in the history; rename it if that can be."""
+        """Write over an edited paper, a copy of which is in the history, under its new name if that can be.
+
+        Renamed first and written then: whenever the run ends between the two, the next one goes on.
+        """
         keep_version(self.workspace, work.case.id, old.data, Reason.MERGED)
-        self.workspace.write(old.path, data, old.hash)
-        if old.path == work.target:
-            return old.path
+        path = self._renamed(old, work.target)
+        self.workspace.write(path, data if path == work.target else with_name(data, path.name), old.hash)
+        return path
+
+    def _renamed(self, old: OutputFile, target: Path) -> Path:
+        """Give an edited paper its new name, unless somebody has it open: then the next run tries again."""
+        if old.path == target:
+            return target
         try:
-            self.workspace.move(old.path, work.target, sha256(data))
+            self.workspace.refuse_if_locked(old.path, lock_names(old.path.name))
+            self.workspace.move(old.path, target, old.hash)
         except WriteRefused:
-            return old.path  # told in the remarks: the next run tries again
-        return work.target
+            return old.path  # told in the remarks
+        return target

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from docx.document import Document
 from lxml import etree
 
 from casebuilder.paper import Properties
-from casebuilder.word.package import UNREADABLE
+from casebuilder.word.package import UNREADABLE, package_of, parts_of
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -72,6 +72,14 @@ def custom_with(data: bytes, identity: Identity) -> bytes:
             if each.get("name") == name and len(each):
                 each[0].text = str(getattr(identity, attribute))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def with_name(data: bytes, name: str) -> bytes:
+    """Return a paper that says it was called `name` when it was made."""
+    parts, identity = parts_of(data), read_identity(data)
+    if identity is None:
+        return data
+    return package_of({**parts, CUSTOM_PART: custom_with(parts[CUSTOM_PART], replace(identity, name=name))})
 
 
 def read_identity(data: bytes) -> Identity | None:
