@@ -6,6 +6,7 @@ written, and the package check finds no fault.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from casebuilder.word.rejecting import without_ours
 from casebuilder.word.revisions import Revisions, take_out
 from casebuilder.word.story import NOTE_REFERENCES, Reader
 from casebuilder.word.transplant import Transplant
-from casebuilder.word.xml import Element
+from casebuilder.word.xml import MARKS, Element
 
 _IDS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:pPrChange", "w:rPrChange", "w:trPrChange",
         "w:tcPrChange", "w:tblPrChange", "w:sectPrChange", "w:numberingChange")  # fmt: skip
@@ -117,9 +118,11 @@ class _Merge:
         revisions = Revisions(_first_id(self._hers.file))
         transplant = Transplant(self._new, self._hers, revisions, self._merge.anchors())
         transplant.partners(self._partners(self._main))
-        before = _referred(self._hers.file)
+        before, torn = _referred(self._hers.file), _torn(self._hers.file)
         Applier(self._hers, transplant, revisions, self._tell).apply(self.plan.edits)
         _drop_notes(self._hers.file, before - _referred(self._hers.file))
+        for mark in _torn(self._hers.file) - torn:  # the other end went with a pending insertion of ours
+            take_out(mark)
 
     def _partners(self, stories: tuple[Story, Story, Story]) -> Iterator[tuple[Element, Element]]:
         """Yield paragraphs of the fresh and the edited file that are the same, for their lists."""
@@ -168,6 +171,13 @@ def _referred(file: File) -> set[tuple[str, str]]:
     """Return kind and id of every note that is referred to."""
     references = file.main.root.iter(*NOTE_REFERENCES)
     return {(NOTE_REFERENCES[str(each.tag)], str(each.get(qn("w:id")))) for each in references}
+
+
+def _torn(file: File) -> set[Element]:
+    """Return the ends of bookmarks in the main text that have no other end."""
+    marks = list(file.main.root.iter(*MARKS))
+    ids = [Counter(each.get(qn("w:id")) for each in marks if each.tag == tag) for tag in MARKS]
+    return {each for each in marks if any(each.get(qn("w:id")) not in found for found in ids)}
 
 
 def _drop_notes(file: File, gone: Iterable[tuple[str, str]]) -> None:
