@@ -86,6 +86,13 @@ def test_what_only_a_person_can_mend_is_a_warning(rule: str, text: str, place: s
 
 
 @pytest.mark.parametrize(
+    "text", ["Ord.^[Hentet fra https://example.org/a.]", "Ord.[^a]\n\n[^a]: Se <https://a.no>."]
+)
+def test_a_note_may_show_where_something_is_found(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
     "heading", ["Forslag til vedtak", "Vedtak", "Innstilling:", "1. Framlegg til vedtak"]
 )
 def test_the_words_of_a_decision_are_told_but_not_touched(heading: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casebuilder.problems import msg
-from casebuilder.prose.passages import Passage
+from casebuilder.prose.passages import Kind, Passage
 from casebuilder.prose.rules.rule import Edit, Finding, Known
 from casebuilder.suggest import did_you_mean
 
@@ -56,7 +56,9 @@ def citations_without_at(passage: Passage, known: Known) -> Iterator[Finding]:
 
 
 def bare_addresses(passage: Passage, _known: Known) -> Iterator[Finding]:
-    """Find addresses of the web that stand as they are."""
+    """Find addresses of the web that stand as they are; a note may show where something is found."""
+    if passage.kind is Kind.NOTE:
+        return
     for match in _ADDRESS.finditer(passage.words):
         found = msg("the address «{address}» stands in the text as it is.", address=match.group())
         expected = msg("Give the link words of its own, or put the source into the sheet kilder and cite it.")
