@@ -1,4 +1,4 @@
-"""Edits carried out where Word's rules are narrow: at the end of a cell, beside tables, in pending changes."""
+"""Edits carried out where Word's rules are narrow: at a cell's end, beside tables, in pending changes."""
 
 from __future__ import annotations
 
@@ -184,7 +184,8 @@ def test_a_new_style_remembers_the_old_properties() -> None:
 
 
 def test_a_paragraph_with_her_own_tracked_properties_is_never_restyled_without_a_trace() -> None:
-    old = f'<w:jc w:val="center"/><w:pPrChange w:id="9" {HERS}><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>'
+    former = '<w:pPr><w:jc w:val="left"/></w:pPr>'
+    old = f'<w:jc w:val="center"/><w:pPrChange w:id="9" {HERS}>{former}</w:pPrChange>'
     hers = file(p("Rådet har 62 kommuner.", name="_cb_a", properties=old), SECOND)
     fresh = file(p("Rådet har 62 kommuner.", name="_cb_a", style="Sitat"), SECOND)
     try:
