@@ -195,6 +195,8 @@ def test_an_edited_paper_that_cannot_be_renamed_is_merged_and_gets_its_name_the_
     )
     assert "Et ord til." in words(folder / again.outcomes[0].path)
     assert not old.exists()
+    set_cell(folder, "saker", CASE, "Tittel", "Det tredje navnet")
+    assert run(folder).outcomes[0].path == "output/STYRET-2026-01/Sak 14-26 Det tredje navnet.docx"
 
 
 def test_an_edited_paper_without_news_that_is_open_is_no_trouble(folder: Path) -> None:

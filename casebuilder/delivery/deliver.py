@@ -63,6 +63,7 @@ class Delivery:
     register: Register
     say: Speaker
     tells_news: bool = False  # also of papers that nobody has changed
+    draws_redlines: bool = False
     _papers: dict[str, list[_Found]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -134,9 +135,11 @@ class Delivery:
 
     def _place(self, chosen: _Found | None, target: Path) -> Path:
         """Return where a paper goes: under the name that somebody gave it by hand, if so."""
-        if chosen and chosen.identity.name and chosen.file.path.name != chosen.identity.name:
-            return target.parent / chosen.file.path.name
-        return target
+        if not chosen or chosen.file.path.name == chosen.identity.name or not chosen.identity.name:
+            return target
+        base = read_identity(self.workspace.base(chosen.identity.base) or b"")
+        is_ours = base is not None and chosen.file.path.name == base.name  # renamed by us after a merge
+        return target if is_ours else target.parent / chosen.file.path.name
 
     def _decided(self, work: _Delivered) -> _Delivered:
         """Compare the file that lies there with the pristine copy of what was last generated."""
@@ -157,7 +160,7 @@ class Delivery:
 
     def _redline(self, work: _Delivered) -> bytes | None:
         """Return what is new since the pristine copy as tracked changes in it, if that is asked for."""
-        base = self.workspace.base(work.old.identity.base) if work.old and self.tells_news else None
+        base = self.workspace.base(work.old.identity.base) if work.old and self.draws_redlines else None
         if base is None or work.status not in (Status.REPLACED, Status.MERGED, Status.NOT_MERGED):
             return None
         return redline(base, work.fresh.data)
