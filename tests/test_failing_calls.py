@@ -11,10 +11,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
+from casebuilder.delivery.history import versions
 from casebuilder.language import LANGUAGES, speaker
 from casebuilder.pipeline import begin, build
 from casebuilder.problems import CasebuilderError, msg
+from casebuilder.word.package import package_of, parts_of
+from casebuilder.word.properties import CUSTOM_PART
+from casebuilder.word.xml import text_of
 from casebuilder.workspace import Workspace
 from tests.failing import watched
 from tests.secretariat import Secretariat
@@ -99,6 +104,10 @@ FAULTS = [
 ]
 
 
+EVERY = 1 if os.environ.get("CI") else 4
+"""How many of the calls of a merge fail in a test: all of them in CI, some at one's own desk."""
+
+
 @pytest.mark.parametrize(("fault", "spared"), FAULTS)
 @pytest.mark.parametrize("prepare", [first_build, renamed_with_news])
 def test_any_call_may_fail(
@@ -134,6 +143,76 @@ def test_any_call_may_fail(
                 wrong.append((at, failing.name, f"the next run: {again}"))
     assert not wrong, "\n".join(f"{at} {name}: {each}" for at, name, each in wrong)
     assert len(failed) > 20
+
+
+def everything_told(folder: Path) -> list[str] | str:
+    """Build, and return all that a clerk is told; a fault of the program itself as a plain text."""
+    try:
+        report = build(Workspace(folder))
+    except CasebuilderError as stop:
+        return [speaker("nb").say(stop.message)]
+    except Exception:  # noqa: BLE001 - the very thing that is looked for
+        return traceback.format_exc(limit=-4)
+    return [speaker("nb").problem(problem) for problem in report.problems if "output" in problem.place.file]
+
+
+@pytest.mark.parametrize(("fault", "spared"), FAULTS)
+def test_any_call_may_fail_while_news_is_put_into_an_edited_paper(
+    small: Path, tmp_path_factory: pytest.TempPathFactory, fault: int, spared: tuple[str, ...]
+) -> None:
+    build(Workspace(small))
+    (her,) = (small / "output").glob("M-1/*.docx")
+    parts = parts_of(her.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Tekst.", b"Teksten er min.")
+    her.write_bytes(package_of(parts))
+    hers = her.read_bytes()
+    put(small, "Planen vår", "To", b"%PDF-1.7 two")
+    kept = tmp_path_factory.mktemp("kept")
+    shutil.copytree(small / "output", kept / "output")
+    with watched(small, lambda _number, _name: None) as watch:
+        assert build(Workspace(small)).exit_code == 0
+    wanted = _papers(small)
+    wrong: list[tuple[int, str, str]] = []
+    failed = 0
+    for at in range(0, len(watch.calls), EVERY):
+        as_it_was(small, kept)
+        failing = Failing(at, fault, spared)
+        with watched(small, failing):
+            told = everything_told(small)
+        if not failing.name:
+            continue
+        failed += 1
+        found = _papers(small)
+        kept_versions = [version.file.data for version in versions(Workspace(small), CASE)]
+        if isinstance(told, str):
+            wrong.append((at, failing.name, told))
+        elif found != wanted and not told:
+            wrong.append((at, failing.name, "nothing was said"))
+        if len(found) != 1 or not (hers in found.values() or hers in kept_versions):
+            wrong.append((at, failing.name, "her paper is lost"))
+        if not any(_says(data, "Teksten er min.") for data in found.values()):
+            wrong.append((at, failing.name, "her words are lost"))
+        everything_told(small)
+        if _said(_papers(small)) != _said(wanted):
+            wrong.append((at, failing.name, f"the next run did not finish: {sorted(_papers(small))}"))
+    assert not wrong, "\n".join(f"{at} {name}: {each}" for at, name, each in wrong)
+    assert failed > 40 / EVERY
+
+
+def _papers(folder: Path) -> Files:
+    return {path.name: path.read_bytes() for path in (folder / "output").glob("M-1/*.docx")}
+
+
+def _said(papers: Files) -> dict[str, Files]:
+    """Return the parts of papers by name, but for the one that says what they were called."""
+    found = {name: parts_of(data) for name, data in papers.items()}
+    return {
+        name: {part: parts[part] for part in parts if part != CUSTOM_PART} for name, parts in found.items()
+    }
+
+
+def _says(data: bytes, words: str) -> bool:
+    return words in text_of(etree.fromstring(parts_of(data)["word/document.xml"]))
 
 
 def faults(told: list[str] | str, found: Files, old: Files, whole: set[bytes], wanted: Files) -> list[str]:

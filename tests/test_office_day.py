@@ -16,16 +16,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from lxml import etree
 
 from casebuilder.delivery import Delivery, Status
+from casebuilder.delivery.history import versions as versions_of
 from casebuilder.filenames import LONGEST_PATH
 from casebuilder.language import Speaker
 from casebuilder.pipeline import Report, build
 from casebuilder.register import register_of
 from casebuilder.sheets import read_sheets
+from casebuilder.word.package import package_of, parts_of
+from casebuilder.word.xml import text_of
 from casebuilder.workspace import TooLong, Workspace
 from tests.conftest import ROOT
 from tests.sheetedit import add_row, set_cell
+from tests.test_failing_calls import put
 
 CASE = "STYRET-2026-014"
 MEETING = "STYRET-2026-01"
@@ -298,6 +303,36 @@ def test_two_clerks_at_once_tear_nothing_and_lose_no_change(folder: Path) -> Non
     assert len([name for name in names(folder) if "Vedlegg" not in name]) == 3
 
 
+def test_two_clerks_who_merge_at_once_lose_nothing(tmp_path: Path) -> None:
+    put(tmp_path, "Plan", "En", b"%PDF-1.7")
+    build(Workspace(tmp_path))
+    clerks = [started(tmp_path), started(tmp_path)]
+    hers = []
+    try:
+        for turn in range(4):
+            (paper_now,) = tmp_path.glob("output/M-1/*.docx")
+            parts = parts_of(paper_now.read_bytes())
+            old = parts["word/document.xml"]
+            parts["word/document.xml"] = old.replace(b"Tekst", f"Hun {turn} Tekst".encode(), 1)
+            paper_now.write_bytes(package_of(parts))
+            hers.append(paper_now.read_bytes())
+            put(tmp_path, "Plan", f"Overskrift {turn}", b"%PDF-1.7")
+            for clerk in clerks:
+                go(clerk)
+            lines = [clerk.stdout.readline() for clerk in clerks if clerk.stdout]
+            assert all(line.startswith("[") for line in lines), lines
+            assert any("merged" in line for line in lines), lines
+            assert {line.split("]")[0] for line in lines} <= {"['merged'", "['edited'", "['refused'"}
+    finally:
+        for clerk in clerks:
+            clerk.communicate()
+    assert all(version in kept(tmp_path) for version in hers)
+    (left,) = papers_of(tmp_path)
+    assert [
+        f"Hun {turn} " in text_of(etree.fromstring(parts_of(left)["word/document.xml"])) for turn in range(4)
+    ] == ([True] * 4)
+
+
 def test_who_comes_too_late_is_told_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder)
     news(folder)
@@ -424,6 +459,63 @@ def test_killed_at_any_moment_every_paper_is_whole_and_the_next_run_finishes(fol
     assert report.exit_code == 0
     left = {name: data for name, data in files(folder).items() if not name.endswith(".tmp")}
     assert left == versions[(KILLS - 1) % 2][1]
+
+
+def edited_with_news(folder: Path) -> bytes:
+    """Build a small folder, edit its paper, and bring news with another title; return her file."""
+    put(folder, "Plan", "En", b"%PDF-1.7 one")
+    build(Workspace(folder))
+    (her,) = folder.glob("output/M-1/*.docx")
+    parts = parts_of(her.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Tekst.", b"Teksten er min.")
+    her.write_bytes(package_of(parts))
+    put(folder, "Planen vår", "To", b"%PDF-1.7 two")
+    return her.read_bytes()
+
+
+def papers_of(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in folder.glob("output/M-1/*.docx")]
+
+
+def kept(folder: Path) -> list[bytes]:
+    """Return the versions in the history of the small folder's paper."""
+    return [version.file.data for version in versions_of(Workspace(folder), "S-1")]
+
+
+def is_safe(folder: Path, hers: bytes, merged: bytes) -> bool:
+    """Tell whether her file is whole: as it was, or merged and then also in the history as it was."""
+    return papers_of(folder) == [hers] or (papers_of(folder) == [merged] and hers in kept(folder))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork, and terminate is its kill -9")
+def test_killed_while_news_is_put_into_an_edited_paper_it_is_whole_and_the_next_run_finishes(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    hers = edited_with_news(tmp_path)
+    aside = tmp_path_factory.mktemp("aside")
+    shutil.copytree(tmp_path / "output", aside / "output")
+    nursery = Nursery(tmp_path)
+    chance = random.Random(5)  # noqa: S311
+    dead, unsafe, unfinished = 0, [], []
+    try:
+        _killed, calls, lasted = nursery.born()
+        (merged,) = papers_of(tmp_path)
+        assert kept(tmp_path) == [hers]
+        for turn in range(KILLS):
+            shutil.rmtree(tmp_path / "output")
+            shutil.copytree(aside / "output", tmp_path / "output")
+            at, after = (chance.randrange(calls), 0.0) if turn % 2 else (-1, chance.uniform(0.001, lasted))
+            dead += nursery.born(at, after)[0]
+            unsafe += [] if is_safe(tmp_path, hers, merged) else [(at, after)]
+            if turn % 5 == 0:
+                nursery.born()
+                unfinished += (
+                    [] if papers_of(tmp_path) == [merged] and hers in kept(tmp_path) else [(at, after)]
+                )
+    finally:
+        nursery.process.communicate()
+    assert (unsafe, unfinished) == ([], [])
+    assert dead >= KILLS * 0.5
 
 
 def test_what_a_killed_run_left_is_cleared_when_it_is_old(folder: Path) -> None:
