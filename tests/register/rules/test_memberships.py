@@ -49,7 +49,7 @@ def test_a_member_that_has_decided_to_leave_is_told_where_its_row_does_not_name_
 def test_a_row_that_names_the_decision_or_one_that_is_no_leaving_yet_is_right(
     named: str | None, said: dict[str, str]
 ) -> None:
-    made = [decision("V", "3201", **{"virkningsdato": OUT, **said})]  # type: ignore[arg-type]
+    made = [decision("V", "3201", **{"virkningsdato": OUT, **said})]
     members = [member("3201", utmelding_vedtak_id=named)]
     assert places("utmeldt-men-medlem", enheter=UNITS, medlemmer=members, vedtak=made) == []
 
