@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from casebuilder.delivery import Status
 from casebuilder.delivery.history import Reason, versions
@@ -241,6 +242,20 @@ def test_a_new_version_is_the_one_that_goes_on_when_the_case_is_taken_up_again(f
     report = run(folder)
     assert (status(report), report.outcomes[0].path) == (Status.REPLACED, second)
     assert paper(folder).read_bytes() == sent
+
+
+def test_an_edited_paper_keeps_its_look_when_the_template_gets_another_and_says_so(folder: Path) -> None:
+    run(folder)
+    edit(paper(folder), a_word_more)
+    template = folder / "templates" / "saksfremstilling.docx"
+    document = Document(str(template))
+    document.styles["Heading 1"].font.size = Pt(30)
+    document.save(str(template))
+    new_data(folder)
+    report = run(folder)
+    assert (status(report), report.outcomes[0].done) == (Status.MERGED, 1)
+    assert [problem.rule for problem in report.problems] == ["old-look"]
+    assert [problem.rule for problem in run(folder).problems] == []
 
 
 def test_a_merge_that_cannot_be_proved_leaves_the_paper_alone_and_says_so(

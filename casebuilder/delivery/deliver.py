@@ -199,6 +199,8 @@ class Delivery:
         """Tell what the clerk should know of a paper that was left alone or merged."""
         target = self.target(work.case, work.fresh.identity.version)
         remarks = [told.not_merged(outcome.path)] if work.status is Status.NOT_MERGED else []
+        if work.status is Status.MERGED and work.merged and work.merged.keeps_look:
+            remarks.append(told.kept_look(outcome.path))
         if path.parent != target.parent:
             remarks.append(told.misplaced(outcome.path, self.workspace.name(target.parent)))
         elif path != work.target:

@@ -22,6 +22,17 @@ def kept_name(name: str, target: str) -> Problem:
     return info("not-renamed", Place(name), found, expected)
 
 
+def kept_look(name: str) -> Problem:
+    """Tell that an edited paper keeps its styles and margins though the template has others now."""
+    found = msg(
+        "the template looks different now, but this paper has been changed by hand and keeps its look."
+    )
+    expected = msg(
+        "The news is in it. For the new look, move it out of output, build, and paste your words in."
+    )
+    return info("old-look", Place(name), found, expected)
+
+
 def unwanted(name: str, case_id: str, *, is_withdrawn: bool) -> Problem:
     """Tell of a paper whose case is withdrawn or gone."""
     found = msg("the case {case} is no longer in the sheet saker, but its paper lies here.", case=case_id)
@@ -115,6 +126,16 @@ def refused_version(name: str, refusal: WriteRefused) -> Problem:
         found = msg("the file was changed by somebody while the command ran.")
         expected = msg("Nothing was overwritten. Run the command again.")
     return Problem("not-written", Place(name), found, expected)
+
+
+def report_not_written(name: str, *, is_other: bool) -> Problem:
+    """Tell that the report could not be written; the papers are none the worse for it."""
+    found = msg("the report could not be written; the papers are not affected.")
+    expected = msg("Close it in other programs, and run the command again.")
+    if is_other:
+        found = msg("a page that casebuilder has not made has the name of the report.")
+        expected = msg("Rename it, and run the command again.")
+    return info("report-not-written", Place(name), found, expected)
 
 
 def old_copy(name: str) -> Problem:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from casebuilder.merge.model import Change, Para, Plan, Standing, Story
 from casebuilder.merge.threeway import Merge, merged
@@ -28,6 +29,7 @@ from casebuilder.word.xml import MARKS, Element
 
 _IDS = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:pPrChange", "w:rPrChange", "w:trPrChange",
         "w:tcPrChange", "w:tblPrChange", "w:sectPrChange", "w:numberingChange")  # fmt: skip
+_EVERY_PAPERS = ("normal", "title", "heading 1", "heading 2", "heading 3")
 _CORE = "docProps/core.xml"
 _CORE_TAGS = ("{*}title", "{*}subject")
 
@@ -43,6 +45,7 @@ class Merged:
     data: bytes
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Change, ...] = ()
+    keeps_look: bool = False  # the template's styles or margins are others now; hers are as they were
 
 
 def plain(change: Change) -> Sequence[str]:
@@ -105,11 +108,12 @@ class _Merge:
             if old is not None:
                 file.set(CUSTOM_PART, custom_with(old, self._identity))
         parts = file.parts()
+        keeps_look = _look(self._old.file) != _look(self._new.file)
         if parts == File(self._data).parts():
-            return Merged(self._data, (), self._conflicts())
+            return Merged(self._data, (), self._conflicts(), keeps_look)
         self._prove(parts)
         done = tuple(each for each in self.plan.changes if each.standing is Standing.DONE)
-        return Merged(package_of(parts), done, self._conflicts())
+        return Merged(package_of(parts), done, self._conflicts(), keeps_look)
 
     def _conflicts(self) -> tuple[Change, ...]:
         return tuple(each for each in self.plan.changes if each.standing is not Standing.DONE)
@@ -165,6 +169,20 @@ def _paragraphs(story: Story) -> Iterator[Para]:
     for block in story:
         if isinstance(block, Para):
             yield block
+
+
+def _look(file: File) -> list[bytes]:
+    """Return the page and the styles that every paper of a template has, which no merge brings along."""
+    styles = file.of_kind("styles")
+    always = [] if styles is None else [each for each in styles.root if _name(each) in _EVERY_PAPERS]
+    sections = file.main.root[0].iterchildren(qn("w:sectPr"))
+    pages = [each for section in sections for each in section.iterchildren(qn("w:pgSz"), qn("w:pgMar"))]
+    return [etree.tostring(each, method="c14n") for each in (*always, *pages)]
+
+
+def _name(style: Element) -> str:
+    name = style.find(qn("w:name"))
+    return "" if name is None else str(name.get(qn("w:val"))).casefold()
 
 
 def _referred(file: File) -> set[tuple[str, str]]:
