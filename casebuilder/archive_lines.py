@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casebuilder.archive.pdf import Origin
+from casebuilder.archiving import Archived
 from casebuilder.language import Speaker
 from casebuilder.problems import msg
 from casebuilder.rendering import Rendered
@@ -19,3 +20,12 @@ def pdf_lines(done: Rendered, say: Speaker) -> Iterator[str]:
             Origin.TAKEN: msg("your own PDF/A is used: {path}", path=path),
         }
         yield f"{label:>6}  {say.say(told[origin])}"
+
+
+def archive_lines(done: Archived, say: Speaker) -> Iterator[str]:
+    """Yield what became of each meeting's package."""
+    for meeting, path, _version, is_new in done.packages:
+        told = msg("nothing new since: {path}", path=path)
+        if is_new:
+            told = msg("archived: {path}", path=path)
+        yield f"{meeting}  {say.say(told)}"

@@ -85,6 +85,8 @@ def _add_versions(commands: _Commands[argparse.ArgumentParser], text: Text) -> N
 def _add_archiving(commands: _Commands[argparse.ArgumentParser], text: Text) -> None:
     pdf = _command(commands, text, "pdf", msg("make PDF/A of the papers as they stand in the folder output"))
     _add_settling(pdf, text)
+    archive = msg("write a package of papers, proofs and sources for the archive, one for each meeting")
+    _add_settling(_command(commands, text, "archive", archive), text)
 
 
 def _add_settling(command: argparse.ArgumentParser, text: Text) -> None:

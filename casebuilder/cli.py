@@ -171,6 +171,16 @@ def _pdf(parsed: argparse.Namespace, say: Speaker) -> int:
     return done.exit_code
 
 
+def _archive(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.archive_lines import archive_lines  # noqa: PLC0415 - see above
+    from casebuilder.archiving import archive  # noqa: PLC0415 - see above
+
+    done = archive(_workspace(parsed, may_write=True), parsed.names, accept=parsed.accept)
+    _print(archive_lines(done, say))
+    _tell_problems(done.problems, say)
+    return done.exit_code
+
+
 def _fields(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.fields import told  # noqa: PLC0415 - see above
     from casebuilder.pipeline import fields  # noqa: PLC0415 - see above
@@ -224,6 +234,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Speaker], int]] = {
     "restore": _restore,
     "explain": _explain,
     "pdf": _pdf,
+    "archive": _archive,
     "fields": _fields,
     "init": _init,
 }

@@ -84,6 +84,17 @@ def with_name(data: bytes, name: str) -> bytes:
 
 def read_identity(data: bytes) -> Identity | None:
     """Return what a Word file says it is; None if it is not a paper of ours or cannot be read."""
+    named = _named(data)
+    return named if named and named.case_id else None
+
+
+def marks_nobody(data: bytes) -> bool:
+    """Tell whether a Word file of ours is no case's paper, such as a redline."""
+    named = _named(data)
+    return named is not None and not named.case_id
+
+
+def _named(data: bytes) -> Identity | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -91,7 +102,8 @@ def read_identity(data: bytes) -> Identity | None:
     except UNREADABLE:
         return None
     said = {each.get("name"): "".join(map(str, each.itertext())) for each in root}
+    if _NAMES["case_id"] not in said:
+        return None
     found = {attribute: said.get(name, "") for attribute, name in _NAMES.items()}
     version = int(found["version"]) if found["version"].isdecimal() else 1
-    named = Identity(found["case_id"], found["build_id"], found["base"], found["name"], version)
-    return named if named.case_id else None
+    return Identity(found["case_id"], found["build_id"], found["base"], found["name"], version)
