@@ -32,7 +32,15 @@ _DROPPED = (
 )  # fmt: skip
 _SETTINGS = tuple(
     qn(f"w:{name}")
-    for name in ("rsids", "docVars", "attachedTemplate", "mailMerge", "trackRevisions", "saveThroughXslt")
+    for name in (
+        "rsids",
+        "rsid",
+        "docVars",
+        "attachedTemplate",
+        "mailMerge",
+        "trackRevisions",
+        "saveThroughXslt",
+    )
 )
 _UNSEEN = tuple(map(qn, ("w:proofErr", "w:lastRenderedPageBreak", "w:permStart", "w:permEnd")))
 _RSID = re.compile(r"\}rsid\w*$")
@@ -60,7 +68,9 @@ def cleaned(data: bytes, author: str, at: datetime) -> bytes:
     parts = parts_of(data)
     identity = read_identity(data)
     kinds = named_by_kind(parts)
-    trees = {name: _read(parts[name]) for kind in (*STORIES, "settings") for name in kinds.get(kind, ())}
+    trees = {
+        name: _read(parts[name]) for kind in (*STORIES, "settings", "styles") for name in kinds.get(kind, ())
+    }
     _drop_notes(trees, kinds)
     for tree in trees.values():
         _clean(tree)
