@@ -9,6 +9,7 @@ from casebuilder.archiving import Archived
 from casebuilder.language import Speaker
 from casebuilder.problems import msg
 from casebuilder.rendering import Rendered
+from casebuilder.verifying import Verified
 
 
 def pdf_lines(done: Rendered, say: Speaker) -> Iterator[str]:
@@ -29,3 +30,15 @@ def archive_lines(done: Archived, say: Speaker) -> Iterator[str]:
         if is_new:
             told = msg("archived: {path}", path=path)
         yield f"{meeting}  {say.say(told)}"
+
+
+def verify_lines(done: Verified, say: Speaker) -> Iterator[str]:
+    """Yield what a package came to."""
+    wrong = sum(problem.is_error for problem in done.problems)
+    if wrong:
+        yield say.say(msg("The package is NOT as it was archived. Faults: {number}.", number=wrong))
+    else:
+        yield say.say(msg("The package is whole: {number} files.", number=done.files))
+    if done.proved:
+        cases = ", ".join(done.proved)
+        yield say.say(msg("Made once more from the archived sources, and the same: {cases}.", cases=cases))

@@ -87,6 +87,11 @@ def _add_archiving(commands: _Commands[argparse.ArgumentParser], text: Text) -> 
     _add_settling(pdf, text)
     archive = msg("write a package of papers, proofs and sources for the archive, one for each meeting")
     _add_settling(_command(commands, text, "archive", archive), text)
+    told = text(msg("see whether an archive package is whole, and whether its sources give its papers"))
+    verify = commands.add_parser("verify", help=told, description=told)
+    package = text(msg("the package: its folder, or a zip of it"))
+    verify.add_argument("package", type=Path, metavar=text(msg("PACKAGE")), help=package)
+    verify.add_argument("--lang", choices=LANGUAGES, help=text(msg("the language of the messages")))
 
 
 def _add_settling(command: argparse.ArgumentParser, text: Text) -> None:

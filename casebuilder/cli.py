@@ -181,6 +181,16 @@ def _archive(parsed: argparse.Namespace, say: Speaker) -> int:
     return done.exit_code
 
 
+def _verify(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.archive_lines import verify_lines  # noqa: PLC0415 - see above
+    from casebuilder.verifying import verify  # noqa: PLC0415 - see above
+
+    done = verify(parsed.package.resolve())
+    _tell_problems(done.problems, say)
+    _print(verify_lines(done, say))
+    return done.exit_code
+
+
 def _fields(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.fields import told  # noqa: PLC0415 - see above
     from casebuilder.pipeline import fields  # noqa: PLC0415 - see above
@@ -235,6 +245,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Speaker], int]] = {
     "explain": _explain,
     "pdf": _pdf,
     "archive": _archive,
+    "verify": _verify,
     "fields": _fields,
     "init": _init,
 }

@@ -47,7 +47,7 @@ def _read(data: bytes) -> dict[str, str] | None:
     """Return a manifest's checksums by path; None if it is not a manifest."""
     found = {}
     try:
-        for line in data.decode("utf-8").splitlines():
+        for line in data.decode("utf-8").removesuffix("\n").split("\n"):
             digest, gap, name = line.partition("  ")
             if not gap or len(digest) != 64 or not name:
                 return None
@@ -72,10 +72,13 @@ def faults_of_bag(files: Mapping[str, bytes], info: Mapping[str, str]) -> tuple[
     differing = _differing(payload, listed)
     expected = bagged({name.removeprefix(PAYLOAD): data for name, data in payload.items()}, info)
     found += differing if not _is_changed(files, MANIFEST) or not differing else [(MANIFEST, _CHANGED)]
+    if MANIFEST in files and not differing and files[MANIFEST] != expected[MANIFEST]:
+        found.append((MANIFEST, _CHANGED))
     found += [(DECLARATION, _CHANGED)] if files.get(DECLARATION, _DECLARED) != _DECLARED else []
-    if INFO in files and not differing and info and files[INFO] != expected[INFO]:
+    is_other = bool(info) and files.get(INFO) != expected[INFO]
+    if INFO in files and (_is_changed(files, INFO) if differing else is_other):
         found.append((INFO, _CHANGED))
-    if TAGS in files and not found and files[TAGS] != expected[TAGS]:
+    if TAGS in files and _is_spoilt(files, expected, {name for name, _said in found}):
         found.append((TAGS, _CHANGED))
     known = {DECLARATION, INFO, MANIFEST, TAGS}
     found += [(name, _EXTRA) for name in sorted(files) if name not in known and name not in payload]
@@ -91,6 +94,15 @@ def _differing(payload: Mapping[str, bytes], listed: Mapping[str, str]) -> list[
         if name in listed and listed[name] != _sum(data)
     ]
     return [*gone, *extra, *changed]
+
+
+def _is_spoilt(files: Mapping[str, bytes], expected: Mapping[str, bytes], named: set[str]) -> bool:
+    """Tell whether the list of tag files itself is changed: it errs about a file that is as it was."""
+    if not named:
+        return files[TAGS] != expected[TAGS]
+    listed = _read(files[TAGS])
+    sound = {name for name in (DECLARATION, INFO, MANIFEST) if name in files} - named
+    return listed is None or any(listed.get(name) != _sum(files[name]) for name in sound)
 
 
 def _is_changed(files: Mapping[str, bytes], name: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casebuilder.archiving import archive
 from casebuilder.pipeline import build
 from casebuilder.rendering import Rendered, make_pdfs
 from casebuilder.workspace import Workspace
@@ -43,3 +44,14 @@ def papers(rendered: tuple[Path, Rendered], tmp_path: Path) -> Path:
 def paper(papers: Path) -> Path:
     """The Word file of one case, its PDF beside it."""
     return next(papers.glob("output/*/Sak 12-26*.docx"))
+
+
+@pytest.fixture(scope="session")
+def archived(rendered: tuple[Path, Rendered], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archived once; not to be changed."""
+    folder = tmp_path_factory.mktemp("archived") / "copy"
+    shutil.copytree(rendered[0], folder)
+    (folder / "output" / "STYRET-2026-01" / "Innkalling.txt").write_text("Velkommen", encoding="utf-8")
+    done = archive(Workspace(folder), ())
+    assert done.problems == ()
+    return folder
