@@ -9,6 +9,7 @@ from pathlib import Path
 from casebuilder import __version__
 from casebuilder.compose import compose
 from casebuilder.delivery import Delivery, Outcome, Status
+from casebuilder.delivery.report import write_reports
 from casebuilder.fields import Section, case_to_show, fields_of
 from casebuilder.language import LANGUAGES, Speaker, speaker
 from casebuilder.looking import NotReadable
@@ -22,6 +23,7 @@ from casebuilder.register import Register, register_of
 from casebuilder.register.acknowledged import acknowledged
 from casebuilder.register.records import SENT, Attachment, Case
 from casebuilder.register.rules import broken
+from casebuilder.report.page import Run
 from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
 from casebuilder.starter import starter_files
@@ -72,7 +74,13 @@ def build(
     register, problems = register_of(tables, sheet_problems)
     cases, selection_problems = selected(register, names)
     found = [*problems, *broken(register, tables), *selection_problems]
-    delivery = Delivery(workspace, register, options.say, tells_news=options.tells_news)
+    delivery = Delivery(
+        workspace,
+        register,
+        options.say,
+        tells_news=options.tells_news or workspace.may_write,
+        draws_redlines=options.tells_news,
+    )
     work = _Work(workspace, register, _data_hash(workbooks), delivery, options.new_version)
     found += work.delivery.resting()
     found += faults_of_templates(workspace, cases, also_unused=not names and not workspace.may_write)
@@ -85,6 +93,8 @@ def build(
     papers = {outcome.path: outcome.case.id for outcome in outcomes if outcome.path}
     others = [*(rule.name for rule in LANGUAGE_RULES), *TEMPLATE_RULES]
     every = acknowledged(joined(found), tables, papers, is_whole=not names, other_rules=others)
+    if workspace.may_write:
+        every += tuple(write_reports(workspace, Run(register, tuple(outcomes), every, options.say)))
     return Report(tuple(outcomes), every)
 
 

@@ -374,4 +374,4 @@ def test_a_disk_that_fills_up_leaves_the_old_paper(folder: Path, monkeypatch: py
     monkeypatch.setattr("os.fsync", full)
     report = run(folder)
     assert (status(report), paper(folder).read_bytes()) == (Status.REFUSED, before)
-    assert [problem.rule for problem in report.problems] == ["not-written"]
+    assert [problem.rule for problem in report.problems] == ["not-written", "report-not-written"]

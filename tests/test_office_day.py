@@ -50,8 +50,9 @@ def outcomes(report: Report) -> list[Status]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return what lies in the meetings' folders."""
+    """Return what lies in the meetings' folders, but for the report of the run itself."""
     paths = [path for path in (folder / "output").glob("*/*") if path.parent.name != ".casebuilder"]
+    paths = [path for path in paths if path.name != "rapport.html"]
     return {path.relative_to(folder / "output").as_posix(): path.read_bytes() for path in paths}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _ANY = object()
 """Stands for a value of which nothing is known before a paper is made."""
 _JINJA = ("loop", "true", "false", "none", "range", "dict", "namespace", "joiner", "cycler", "lipsum")
 _CONTENT = "saksutredning"
+_HARMLESS = re.compile(r"\{\{ ?[\w.]+ ?\}\}|\{% if [\w. ]+%\}\{% endif %\}")
+"""Tags that can do no more than print or look at a value that is there."""
 
 
 def name_problems(story: Story, values: Mapping[str, FrameValue]) -> Iterator[Problem]:
@@ -128,7 +131,7 @@ class _Look:
     def _printed(self, tag: str, needs: Asked, place: Place) -> Iterator[Problem]:
         chain = needs.names[0] if len(needs.names) == 1 else ()
         name = ".".join(chain)
-        if chain[:1] in ((), ("loop",)) or not tag.startswith("{{") or tag[2:-2].strip() != name:
+        if not chain or chain[0] in _JINJA or not tag.startswith("{{") or tag[2:-2].strip() != name:
             return
         if isinstance(self._value(chain), dict | list):
             found = msg("the template prints «{name}», which is no single value.", name=name)
@@ -137,7 +140,8 @@ class _Look:
     def _fault(self, source: str, needs: Asked, place: Place) -> Iterator[Problem]:
         """Yield what goes wrong when the tag is tried with ordinary values."""
         values = [self._value(chain) for chain in needs.names if chain[0] not in _JINJA]
-        if any(value is _ANY for value in values) or any(chain[0] in _JINJA for chain in needs.names):
+        strange = any(chain[0] in _JINJA for chain in needs.names)
+        if strange or any(value is _ANY for value in values) or _HARMLESS.fullmatch(source):
             return
         detail = fault_of(source, self.names)
         if detail:
