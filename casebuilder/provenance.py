@@ -68,34 +68,38 @@ def cells_behind(provenance: Provenance, key: str, text: str) -> tuple[Place, ..
 
 
 def to_json(provenance: Provenance) -> str:
-    """Return the provenance of a paper as a text that can be kept."""
-    kept = {
-        key: [
-            [[each.text, [[at.file, at.sheet, at.cell] for at in each.sources]] for each in line]
-            for line in lines
-        ]
+    """Return the provenance of a paper as a text that can be kept; cells that many words share stand once."""
+    cells: list[list[list[str]]] = []
+    numbers: dict[tuple[Place, ...], int] = {}
+    seen: dict[int, int] = {}  # by identity: the words of a table share one long tuple
+
+    def number(sources: tuple[Place, ...]) -> int:
+        if id(sources) not in seen:
+            if sources not in numbers:
+                numbers[sources] = len(cells)
+                cells.append([[at.file, at.sheet, at.cell] for at in sources])
+            seen[id(sources)] = numbers[sources]
+        return seen[id(sources)]
+
+    words = {
+        key: [[[each.text, number(each.sources)] for each in line] for line in lines]
         for key, lines in provenance.items()
     }
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    return json.dumps({"cells": cells, "words": words}, ensure_ascii=False, sort_keys=True)
 
 
 def from_json(text: str) -> Provenance:
     """Return the provenance that was kept; raises ValueError if it is none."""
     try:
+        kept = json.loads(text)
+        cells = [
+            tuple(Place(str(one), str(two), str(three)) for one, two, three in at) for at in kept["cells"]
+        ]
         return {
-            str(key): tuple(
-                tuple(
-                    Told(
-                        str(said),
-                        tuple(Place(str(file), str(sheet), str(cell)) for file, sheet, cell in cells),
-                    )
-                    for said, cells in line
-                )
-                for line in lines
-            )
-            for key, lines in json.loads(text).items()
+            str(key): tuple(tuple(Told(str(said), cells[number]) for said, number in line) for line in lines)
+            for key, lines in kept["words"].items()
         }
-    except (AttributeError, TypeError) as fault:
+    except (AttributeError, IndexError, KeyError, TypeError) as fault:
         raise ValueError(text[:40]) from fault
 
 
