@@ -125,6 +125,7 @@ class _Merge:
         before, torn = _referred(self._hers.file), _torn(self._hers.file)
         Applier(self._hers, transplant, revisions, self._tell).apply(self.plan.edits)
         _drop_notes(self._hers.file, before - _referred(self._hers.file))
+        _order_notes(self._hers.file, _referred(self._hers.file) - before)
         for mark in _torn(self._hers.file) - torn:  # the other end went with a pending insertion of ours
             take_out(mark)
 
@@ -189,6 +190,23 @@ def _referred(file: File) -> set[tuple[str, str]]:
     """Return kind and id of every note that is referred to."""
     references = file.main.root.iter(*NOTE_REFERENCES)
     return {(NOTE_REFERENCES[str(each.tag)], str(each.get(qn("w:id")))) for each in references}
+
+
+def _order_notes(file: File, new: set[tuple[str, str]]) -> None:
+    """Put new notes where they are referred to: LibreOffice takes notes by their order, not by their ids."""
+    for kind in {kind for kind, _number in new}:
+        part = file.of_kind(kind)
+        tag = next(tag for tag, named in NOTE_REFERENCES.items() if named == kind)
+        order = [str(each.get(qn("w:id"))) for each in file.main.root.iter(tag)]
+        notes = {} if part is None else {str(each.get(qn("w:id"))): each for each in part.root}
+        for at, number in enumerate(order):
+            if (kind, number) in new and number in notes:
+                before = next((notes[each] for each in order[at - 1 :: -1] if each in notes), None)
+                after = next((notes[each] for each in order[at + 1 :] if each in notes), None)
+                if at and before is not None:
+                    before.addnext(notes[number])
+                elif after is not None:
+                    after.addprevious(notes[number])
 
 
 def _torn(file: File) -> set[Element]:
