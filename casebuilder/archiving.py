@@ -28,6 +28,7 @@ from casebuilder.rebuilding import Recorded, rebuilt
 from casebuilder.register import register_of
 from casebuilder.register.records import RESTING, SENT, Case, Meeting, Register
 from casebuilder.rendering import finals_of
+from casebuilder.report.page import MARK
 from casebuilder.sheets import Tables, read_sheets
 from casebuilder.workspace import Workspace
 
@@ -140,6 +141,7 @@ def _gathered(
     is_whole = not work.names or meeting.id in work.names
     taken = _taken(workspace, finals, attached)
     rest = rest_of_folder(taken) if is_whole else ()
+    rest = tuple(each for each in rest if MARK.encode() not in each[1])  # the report of a run of ours
     cases = [final.paper.case.id for final in finals]
     older = tuple(each for each in rest if is_older_paper(each[1], cases))
     rest = tuple(each for each in rest if each not in older)

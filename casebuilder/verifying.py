@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from casebuilder import __version__
 from casebuilder.archive.bag import PAYLOAD
 from casebuilder.archive.checks import faults_of_package
-from casebuilder.archive.package import GENERATED, SOURCES
+from casebuilder.archive.package import CONTENTS, GENERATED, SOURCES
 from casebuilder.archive.store import package_at
 from casebuilder.archive.versions import contents_of
 from casebuilder.problems import Place, Problem, info, msg, warning
@@ -50,10 +50,12 @@ def _proved(files: Mapping[str, bytes], harmed: set[str]) -> tuple[tuple[str, ..
     contents = contents_of(files)
     cases = contents.get("saker")
     told = [each for each in cases if isinstance(each, dict)] if isinstance(cases, list) else []
-    claimed = {str(each["sak"]): str(each["mappe"]) for each in told if each.get("kildene gir papiret")}
+    claimed = {
+        str(each.get("sak")): str(each.get("mappe")) for each in told if each.get("kildene gir papiret")
+    }
     if not claimed:
         return (), ()
-    spoilt = sorted(name for name in harmed if name.startswith(_SOURCES))
+    spoilt = sorted(name for name in harmed if name.startswith((_SOURCES, f"{PAYLOAD}{CONTENTS}")))
     if spoilt:
         found = msg("the papers were not made once more, for these sources are not as they were archived.")
         return (), (info("not-rebuilt", Place(spoilt[0]), found),)

@@ -48,7 +48,7 @@ def _by_contents(files: Mapping[str, bytes], contents: Mapping[str, object]) -> 
         yield f"{PAYLOAD}{CONTENTS}", msg("the list of contents cannot be read.")
         return
     known = {f"{PAYLOAD}{CONTENTS}"}
-    for entry in listed:
+    for entry in [each for each in listed if isinstance(each, dict)]:
         name = f"{PAYLOAD}{entry.get('sti')}"
         known.add(name)
         if name not in files:

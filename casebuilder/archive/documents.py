@@ -89,6 +89,11 @@ class MeetingFile:
         """Return the id of the meeting in the archive."""
         return stable_id(self.body.id, "møte", self.meeting.id)
 
+    @property
+    def committee(self) -> str:
+        """Return the committee's name as a heading begins with it."""
+        return self.meeting.committee[:1].upper() + self.meeting.committee[1:]
+
     def id_of(self, case: Case, *more: str) -> str:
         """Return the id of a case, or of something of a case."""
         return stable_id(self.body.id, "sak", case.id, *more)

@@ -72,7 +72,7 @@ def meeting_message(of: MeetingFile, participants: Rows) -> bytes:
     meeting = of.meeting
     content = [
         node("systemID", of.id),
-        node("tittel", f"{meeting.committee} {meeting.day:%d.%m.%Y}, {of.body.name}"),
+        node("tittel", f"{of.committee} {meeting.day:%d.%m.%Y}, {of.body.name}"),
         _key(meeting.id),
         node("moetenummer", meeting.number),
         node("utvalg", [node("n5mdk:navn", meeting.committee)]),

@@ -21,7 +21,7 @@ _VARIANTS = {"P": "produksjonsformat", "A": "arkivformat", "O": "skjermet utgave
 
 def index_page(of: MeetingFile, version: int, replaces: int, files: Sequence[str]) -> bytes:
     """Return the page."""
-    title = f"{of.meeting.committee}, {of.meeting.day:%d.%m.%Y}: arkivpakke versjon {version}"
+    title = f"{of.committee}, {of.meeting.day:%d.%m.%Y}: arkivpakke versjon {version}"
     told = f"Erstatter versjon {replaces}." if replaces else "Erstatter ingen tidligere versjon."
     scope = "" if of.is_whole else " Pakken gjelder bare sakene under, ikke hele møtet."
     head = [
@@ -38,7 +38,8 @@ def index_page(of: MeetingFile, version: int, replaces: int, files: Sequence[str
         *_rest(files),
     ]
     page = node("html", [node("head", head), node("body", [node("main", body)])], lang="nb")
-    return xml(page).replace(b'<?xml version="1.0" encoding="UTF-8"?>', b"<!DOCTYPE html>", 1)
+    made = xml(page).replace(b"></meta>", b">")  # HTML knows no such end
+    return made.replace(b'<?xml version="1.0" encoding="UTF-8"?>', b"<!DOCTYPE html>", 1)
 
 
 def _case(filed: CaseFile) -> Iterable[Node]:

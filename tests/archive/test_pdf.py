@@ -13,6 +13,8 @@ from pathlib import Path
 import pdfua
 import pikepdf
 import pytest
+from docx import Document
+from PIL import Image
 
 from casebuilder.archive import office
 from casebuilder.archive.mending import About, mended
@@ -20,6 +22,7 @@ from casebuilder.archive.office import NoOffice, OfficeFailed, program
 from casebuilder.archive.pdf import Origin
 from casebuilder.archive.pdf_check import declared, faults
 from casebuilder.cli import main
+from casebuilder.problems import Message
 from casebuilder.rendering import Rendered, make_pdfs
 from casebuilder.workspace import Workspace
 from tests.tools import tool
@@ -205,6 +208,21 @@ def test_libreoffice_is_found_where_windows_installs_it(
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("ProgramFiles", str(tmp_path))
     assert Path(program()) == path
+
+
+def test_a_picture_without_an_alternative_text_is_told(papers: Path, paper: Path) -> None:
+    with_picture = Document(str(paper))
+    image = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(image, "PNG")
+    image.seek(0)
+    with_picture.add_picture(image)
+    with_picture.save(str(paper))
+    done = make_pdfs(Workspace(papers), ["STYRET-2026-012"])
+    said = [dict(problem.found.values)["said"] for problem in done.problems]
+    assert [problem.rule for problem in done.problems] == ["pdf-lacks"]
+    assert isinstance(said[0], Message)
+    assert said[0].id.startswith("the picture on page")
+    assert done.exit_code == 0
 
 
 def test_hidden_text_stops_a_paper(papers: Path, paper: Path) -> None:
