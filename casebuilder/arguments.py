@@ -52,6 +52,20 @@ def _add_building(commands: _Commands[argparse.ArgumentParser], text: Text) -> N
     )
     check = _command(commands, text, "check", msg("look for everything that must be mended, without writing"))
     _add_names(check, text)
+    check.add_argument(
+        "--annotate",
+        "--merknader",
+        dest="annotate",
+        action="store_true",
+        help=text(msg("also write copies of workbooks and Word files with what was found as comments")),
+    )
+    check.add_argument(
+        "--links",
+        "--lenker",
+        dest="links",
+        action="store_true",
+        help=text(msg("also ask on the net whether the addresses of the sources answer")),
+    )
     diff = _command(
         commands, text, "diff", msg("tell what a build would change in the papers, and from which cells")
     )

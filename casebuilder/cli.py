@@ -85,7 +85,7 @@ def _build(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.reporting import end_lines, paper_line  # noqa: PLC0415 - see above
 
     write = parsed.command == "build"
-    options = Options(say, new_version=write and parsed.new_version)
+    options = Options(say, new_version=write and parsed.new_version, asks_links=not write and parsed.links)
 
     def tell(outcome: Outcome) -> None:
         print(paper_line(outcome, say, write=write), flush=True)
@@ -98,7 +98,18 @@ def _build(parsed: argparse.Namespace, say: Speaker) -> int:
 
         paths, problems = write_proofs(_workspace(parsed, may_write=True), report, say)
         return max(report.exit_code, _tell_written(paths, problems, say))
+    if not write and parsed.annotate:
+        _annotate(parsed, report.problems, say)
     return report.exit_code
+
+
+def _annotate(parsed: argparse.Namespace, problems: Sequence[Problem], say: Speaker) -> None:
+    from casebuilder.annotating import write_annotated  # noqa: PLC0415 - see above
+
+    paths, told = write_annotated(_workspace(parsed, may_write=True), problems, say)
+    _tell_written(paths, told, say)
+    if paths:
+        print(say.say(msg("They are copies to look at. Mend the files in sources and templates themselves.")))
 
 
 def _diff(parsed: argparse.Namespace, say: Speaker) -> int:

@@ -12,6 +12,8 @@ from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.delivery.report import write_reports
 from casebuilder.fields import Section, case_to_show, fields_of
 from casebuilder.language import LANGUAGES, Speaker, speaker
+from casebuilder.links import RULE as LINK_RULE
+from casebuilder.links import link_problems
 from casebuilder.looking import NotReadable
 from casebuilder.problems import CasebuilderError, Problem, msg
 from casebuilder.prose.reading import ReadText, read_prose
@@ -56,6 +58,7 @@ class Options:
     say: Speaker = field(default_factory=lambda: speaker(LANGUAGES[0]))
     new_version: bool = False  # of the cases that are sent: a new file beside the old one
     tells_news: bool = False  # also of papers that nobody has changed
+    asks_links: bool = False  # on the net, whether the addresses of the sources answer
 
 
 def build(
@@ -84,6 +87,7 @@ def build(
     work = _Work(workspace, register, _data_hash(workbooks), delivery, options.new_version)
     found += work.delivery.resting()
     found += faults_of_templates(workspace, cases, also_unused=not names and not workspace.may_write)
+    found += link_problems(register.sources.values()) if options.asks_links else []
     outcomes = []
     for case in cases:
         outcome, more = _build_case(work, case, found)
@@ -91,7 +95,7 @@ def build(
         outcomes.append(outcome)
         progress(outcome)
     papers = {outcome.path: outcome.case.id for outcome in outcomes if outcome.path}
-    others = [*(rule.name for rule in LANGUAGE_RULES), *TEMPLATE_RULES]
+    others = [*(rule.name for rule in LANGUAGE_RULES), *TEMPLATE_RULES, LINK_RULE]
     every = acknowledged(joined(found), tables, papers, is_whole=not names, other_rules=others)
     if workspace.may_write:
         every += tuple(write_reports(workspace, Run(register, tuple(outcomes), every, options.say)))
