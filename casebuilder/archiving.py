@@ -147,13 +147,14 @@ def _gathered(
     rest = tuple(each for each in rest if each not in older)
     proofs, more = _proofs(work, finals)
     problems += more
+    resting = [case for case in register.cases_of(meeting.id) if case.id not in cases and is_whole]
+    problems += tuple(_without_paper(case) for case in resting if case.status not in RESTING)
     if any(problem.is_error for problem in problems):
         return None, problems
     body = register.bodies[meeting.body_id]
     convertible = [(each.name, each.data) for several in attached.values() for each in several]
     forms, more = archived_forms((*convertible, *rest), finals[0].about)
     problems += more
-    resting = [case for case in register.cases_of(meeting.id) if case.id not in cases and is_whole]
     of = MeetingFile(meeting, body, (), (), tuple(resting), is_whole)
     filed = [
         replace(
@@ -166,7 +167,7 @@ def _gathered(
     ]
     of = replace(of, cases=tuple(filed), documents=other_documents(meeting, body.id, rest, forms))
     _count(of, finals, attached, (*rest, *older))
-    return of, (*problems, *(_without_paper(case) for case in resting if case.status not in RESTING))
+    return of, problems
 
 
 def _taken(
@@ -217,8 +218,9 @@ def _has_news(name: str, case: Case) -> Problem:
 
 
 def _without_paper(case: Case) -> Problem:
-    found = msg("the case {case} has no paper, and is not in the package.", case=case.id)
-    return warning("case-without-paper", case.place("sak_id"), found)
+    found = msg("there is no paper of the case «{case}» in the folder output.", case=case.id)
+    expected = msg("Run «casebuilder build {case}» first.", case=case.id)
+    return Problem("no-paper", case.place("sak_id"), found, expected).only_for(case.id)
 
 
 def _count(

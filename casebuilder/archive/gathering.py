@@ -15,7 +15,7 @@ from casebuilder.archive.documents import CaseFile, Document, MeetingFile, Proof
 from casebuilder.archive.fiks import kind_of_document
 from casebuilder.archive.formats import format_of, is_archival
 from casebuilder.archive.mending import About, mended
-from casebuilder.archive.office import family, pdfs_of
+from casebuilder.archive.office import NoOffice, family, pdfs_of
 from casebuilder.archive.papers import Final
 from casebuilder.archive.pdf import Pdf
 from casebuilder.filenames import attachment_name, title_room
@@ -88,11 +88,14 @@ def archived_forms(
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Return a PDF/A of each file that one can be made of, by its hash; the others are told.
 
-    Raises NoOffice or OfficeFailed.
+    Raises OfficeFailed.
     """
     left = {sha256(data): (name, data) for name, data in files if not is_archival(format_of(name, data))}
     wanted = {key: f"{key}{_ending(name)}" for key, (name, _data) in left.items() if family(name)}
-    raw = pdfs_of({file: left[key][1] for key, file in wanted.items()})
+    try:
+        raw = pdfs_of({file: left[key][1] for key, file in wanted.items()})
+    except NoOffice:  # the papers may have their PDFs all the same; these files are archived as they are
+        raw = {}
     made = {}
     for key, file in wanted.items():
         title = PurePosixPath(left[key][0]).stem

@@ -20,6 +20,7 @@ import bagit
 import pytest
 from lxml import etree
 
+from casebuilder.archive import office
 from casebuilder.archive.checks import faults_of_package
 from casebuilder.archive.documents import CaseFile, Document, MeetingFile, Proof, Variant
 from casebuilder.archive.fiks import (
@@ -134,6 +135,43 @@ def test_sheets_that_changed_since_the_paper_was_made_stop_it(archived: Path, tm
     done = archive(Workspace(folder), ())
     assert ([problem.rule for problem in done.problems], done.packages) == (["not-proved"], ())
     assert versions(package(folder).parent) == (1,)
+
+
+@pytest.mark.parametrize("names", [(), (MEETING,)])
+def test_a_case_of_the_meeting_without_a_paper_stops_it(
+    archived: Path, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(archived, folder)
+    next(folder.glob("output/*/Sak 12-26*.docx")).unlink()
+    done = archive(Workspace(folder), names)
+    assert ([problem.rule for problem in done.problems], done.packages) == (["no-paper"], ())
+
+
+def test_a_withdrawn_case_is_named_in_the_index_and_stops_nothing(archived: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(archived, folder)
+    next(folder.glob("output/*/Sak 12-26*.docx")).unlink()
+    set_cell(folder, "saker", "STYRET-2026-012", "Status", "trukket")
+    assert [version for _meeting, _path, version, _new in archive(Workspace(folder), ()).packages] == [2]
+    assert "STYRET-2026-012 (trukket)" in (package(folder, 2) / "data/index.html").read_text(encoding="utf-8")
+
+
+def test_without_libreoffice_papers_with_pdfs_are_archived_and_the_rest_is_named(
+    archived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(archived, folder)
+    shutil.rmtree(package(folder).parent)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(office, "_INSTALLED", ())
+    done = archive(Workspace(folder), ())
+    assert {problem.rule for problem in done.problems} == {"not-archival"}
+    files = package_at(package(folder))
+    assert "data/saker/styret-2026-013/vedlegg-1.docx" in files
+    assert "data/saker/styret-2026-013/vedlegg-1.pdf" not in files
+    assert "finnes ikke i arkivformat" in files["data/index.html"].decode()
+    assert faults_of_package(files) == ()
 
 
 def test_a_missing_attachment_stops_it(archived: Path, tmp_path: Path) -> None:
