@@ -14,7 +14,7 @@ import errno
 import hashlib
 import json
 import os
-import tempfile
+import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -380,11 +380,13 @@ def _hash_of(path: Path) -> str | None:
 
 
 def _written_beside(path: Path, data: bytes) -> Path:
-    """Write bytes to a new file in the same folder and see them safely on the disk."""
-    handle, name = tempfile.mkstemp(prefix=".~cb-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    """Write bytes to a new file in the same folder and see them safely on the disk.
+
+    It may be read by whoever the folder lets in, which a file of the module tempfile may not.
+    """
+    temporary = path.with_name(f".~cb-{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -142,3 +142,14 @@ def test_a_tree_is_made_once_and_a_spoilt_copy_anew(workspace: Workspace) -> Non
     assert workspace.cached_tree("k", make) == '{"blocks": []}'
     assert made == ["once", "once"]
     assert next(workspace.output.rglob("k.json")).read_text(encoding="utf-8") == '{"blocks": []}'
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes; the folder decides")
+def test_what_is_written_may_be_read_by_whoever_the_folder_lets_in(folder: Path) -> None:
+    path = folder / "output" / "M" / "papir.docx"
+    old = os.umask(0o022)
+    try:
+        Workspace(folder).write(path, b"ord", None)
+    finally:
+        os.umask(old)
+    assert path.stat().st_mode & 0o777 == 0o644
