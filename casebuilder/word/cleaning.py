@@ -16,6 +16,7 @@ from lxml import etree
 
 from casebuilder.word.body import BOOKMARK
 from casebuilder.word.package import CONTENT_TYPES, named_by_kind, package_of, parts_of
+from casebuilder.word.pictures import bare
 from casebuilder.word.properties import CUSTOM_PART, custom_properties, read_identity
 from casebuilder.word.settling import STORIES
 from casebuilder.word.xml import MARKS, Element
@@ -80,7 +81,8 @@ def cleaned(data: bytes, author: str, at: datetime) -> bytes:
         parts["docProps/app.xml"] = f'<Properties xmlns="{_APP}"/>'.encode()
     if identity and CUSTOM_PART in parts:
         parts[CUSTOM_PART] = custom_properties(identity)
-    return package_of(_linked(parts))
+    pictures = {name: bare(part) for name, part in parts.items() if "/media/" in name}
+    return package_of(_linked({**parts, **pictures}))
 
 
 def _read(data: bytes) -> Element:
