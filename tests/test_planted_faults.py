@@ -197,3 +197,35 @@ def test_a_warning_shows_the_name_to_sign_with(sample: Path, capsys: pytest.Capt
     [line] = [each for each in capsys.readouterr().out.splitlines() if f"saker!{cell}" in each]
     assert "tittelen slutter med punktum: «Veien videre.»" in line
     assert line.endswith("[punktum-i-tittel]")
+
+
+YEARS = ("én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv", "tretten")
+SLIPS = [f"Punkt {word} på listen ble lagt fram i fjor, og notert." for word in YEARS] + [
+    f"Utvalg {word} møttes den {at}. april for å drøfte dette." for at, word in enumerate(YEARS, start=1)
+]
+
+
+def test_two_hundred_faults_in_workbooks_and_a_text_are_all_told_in_one_run_once_each(sample: Path) -> None:
+    path = sample / "sources" / "medlemmer.xlsx"
+    workbook = load_workbook(path)
+    members, units = workbook["medlemmer"], workbook["enheter"]
+    expected = set()
+    for row in range(2, 62):
+        members[f"E{row}"], members[f"D{row}"] = f"snart {row}", f"medlæm {row}"
+        expected |= {("not-a-date", "medlemmer", f"E{row}"), ("unknown-code", "medlemmer", f"D{row}")}
+    for row in range(300, 355):
+        units[f"B{row}"] = "komune"
+        expected.add(("unknown-code", "enheter", f"B{row}"))
+    workbook.save(path)
+    text = sample / "sources" / "tekster" / "STYRET-2026-014.md"
+    lines = text.read_text(encoding="utf-8").splitlines()
+    for slip in SLIPS:
+        lines += ["", slip]
+        rule = "relativ-tid" if "i fjor" in slip else "dato-uten-år"
+        expected.add((rule, "", str(len(lines))))
+    text.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert len(expected) > 200
+    problems = check(sample).problems
+    found = [(each.rule, each.place.sheet, each.place.cell or str(each.place.line)) for each in problems]
+    assert (sorted(set(found) - expected), sorted(expected - set(found))) == ([], [])
+    assert len(found) == len(expected)
