@@ -44,7 +44,7 @@ _INSTALLED = (
     "/opt/libreoffice/program/soffice",
 )
 _START = 60
-_EACH = 30
+_EACH = 10
 """Seconds that a start and each file may take; a slow machine needs a tenth of it."""
 
 
