@@ -105,7 +105,7 @@ FAULTS = [
 ]
 
 
-EVERY = 1 if os.environ.get("CI") else 4
+EVERY = 1 if os.environ.get("CI") else 3
 """How many of the calls of a merge fail in a test: all of them in CI, some at one's own desk."""
 
 
@@ -197,7 +197,7 @@ def test_any_call_may_fail_while_news_is_put_into_an_edited_paper(
         if _said(_papers(small)) != _said(wanted):
             wrong.append((at, failing.name, f"the next run did not finish: {sorted(_papers(small))}"))
     assert not wrong, "\n".join(f"{at} {name}: {each}" for at, name, each in wrong)
-    assert failed > 30 / EVERY
+    assert failed > 40 / EVERY
 
 
 def _papers(folder: Path) -> Files:

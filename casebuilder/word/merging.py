@@ -193,7 +193,7 @@ def _referred(file: File) -> set[tuple[str, str]]:
 
 
 def _order_notes(file: File, new: set[tuple[str, str]]) -> None:
-    """Put new notes where they are referred to: LibreOffice takes notes by their order, not by their ids."""
+    """Put new notes in the order of their references: LibreOffice 7.4 mixes them up in any other."""
     for kind in {kind for kind, _number in new}:
         part = file.of_kind(kind)
         tag = next(tag for tag, named in NOTE_REFERENCES.items() if named == kind)
