@@ -10,13 +10,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import nsdecls, qn
 
 from casebuilder.word.file import File, Part, StyleNames
-from casebuilder.word.revisions import cut, take_out
+from casebuilder.word.revisions import cut
+from casebuilder.word.settling import COMMENT_MARKS, drop_comments
 from casebuilder.word.story import AUTHOR, ParaNode, Piece
 from casebuilder.word.xml import Element, element, run, text_elements
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _INITIALS = "cb"
-_RANGES = tuple(map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")))
 
 
 class Comments:
@@ -44,8 +44,10 @@ class Comments:
 
     def _drop_older(self, beside: Element) -> None:
         """Take out our own comments that begin here: a newer one takes their place. Hers all stay."""
-        starts = itertools.takewhile(lambda each: each.tag in _RANGES, beside.itersiblings(preceding=True))
-        numbers = {str(each.get(qn("w:id"))) for each in starts if each.tag == _RANGES[0]}
+        starts = itertools.takewhile(
+            lambda each: each.tag in COMMENT_MARKS, beside.itersiblings(preceding=True)
+        )
+        numbers = {str(each.get(qn("w:id"))) for each in starts if each.tag == COMMENT_MARKS[0]}
         part = self._file.of_kind("comments")
         found = [] if part is None else [each for each in part.root if each.get(qn("w:id")) in numbers]
         if part is None or not found or any(each.get(qn("w:author")) != AUTHOR for each in found):
@@ -53,15 +55,7 @@ class Comments:
         part.xml.open()
         for each in found:
             part.root.remove(each)
-        for mark in [each for each in self._file.main.root.iter(*_RANGES) if each.get(qn("w:id")) in numbers]:
-            holder = mark.getparent()
-            take_out(mark)
-            if (
-                holder is not None
-                and holder.tag == qn("w:r")
-                and all(one.tag == qn("w:rPr") for one in holder)
-            ):
-                take_out(holder)
+        drop_comments(self._file.main.root, lambda mark: mark.get(qn("w:id")) in numbers)
 
     def _reference(self, number: str) -> Element:
         style = self._styles.ids.get(("character", "annotation reference"))

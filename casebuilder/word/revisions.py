@@ -19,7 +19,7 @@ from casebuilder.word.xml import MARKS, XML_SPACE, Element, element, run, text_e
 _DELETED = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
 _UNSEEN = (qn("w:rPr"), qn("w:lastRenderedPageBreak"))
 _SPLIT = frozenset((*PUT_IN, qn("w:hyperlink")))
-_GOES_EMPTY = frozenset((*PUT_IN, qn("w:hyperlink"), qn("w:smartTag")))
+_GOES_EMPTY = frozenset((*PUT_IN, *map(qn, ("w:hyperlink", "w:smartTag", "w:fldSimple"))))
 _PROPERTIES = {qn("w:p"): "w:pPr", qn("w:tr"): "w:trPr"}
 
 

@@ -1,4 +1,4 @@
-"""Every tracked change of a file settled one way, whoever made it, and every comment left out.
+"""Tracked changes settled one way, everybody's or somebody's, and comments left out.
 
 ECMA-376 part 1, 17.13.5 revisions, 17.13.4 comments. What a rejected or accepted change takes away must not
 stay hidden in the file: notes and links that nothing refers to any more go with it (see `cleaning`).
@@ -6,7 +6,7 @@ stay hidden in the file: notes and links that nothing refers to any more go with
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -14,11 +14,12 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from casebuilder.word.package import named_by_kind, package_of, parts_of
+from casebuilder.word.revisions import take_out
+from casebuilder.word.story import PUT_IN
 from casebuilder.word.xml import MARKS, Element
 
 STORIES = ("document.main", "footnotes", "endnotes", "header", "footer")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_PUT_IN = tuple(map(qn, ("w:ins", "w:moveTo")))
 _STRUCK = tuple(map(qn, ("w:del", "w:moveFrom")))
 _RESTORED = {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrText")}
 _FORMER = tuple(
@@ -29,7 +30,7 @@ _STAYS = {
     qn("w:pPr"): (qn("w:rPr"), qn("w:sectPr")),
     qn("w:sectPr"): (qn("w:headerReference"), qn("w:footerReference")),
     qn("w:trPr"): (qn("w:ins"), qn("w:del")),
-    qn("w:rPr"): (*_PUT_IN, *_STRUCK),
+    qn("w:rPr"): (*PUT_IN, *_STRUCK),
     qn("w:tcPr"): (qn("w:cellIns"), qn("w:cellDel")),
 }
 """Properties → what of them the former properties do not speak of (17.13.5.29, 17.13.5.32)."""
@@ -39,8 +40,8 @@ _RANGES = tuple(
     for end in ("Start", "End")
 )
 _CELLS = (qn("w:cellIns"), qn("w:cellDel"))
-_COMMENTED = tuple(map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")))
-_REVISIONS = (*_PUT_IN, *_STRUCK, *_FORMER, *_CELLS)
+COMMENT_MARKS = tuple(map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")))
+_REVISIONS = (*PUT_IN, *_STRUCK, *_FORMER, *_CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +73,37 @@ def settled(data: bytes, *, accept: bool) -> bytes:
     for name in _names(named_by_kind(parts)):
         story = etree.fromstring(parts[name], _PARSER)
         settle(story, accept=accept)
+        drop_comments(story)
         parts[name] = etree.tostring(story, xml_declaration=True, encoding="UTF-8", standalone=True)
     return package_of(parts)
 
 
-def settle(story: Element, *, accept: bool) -> None:
-    """Settle every change of a story, and take the marks of comments out."""
-    goes, stays = (_STRUCK, _PUT_IN) if accept else (_PUT_IN, _STRUCK)
-    joined = _settle_marks(story, goes, stays, gone=_CELLS[accept])
-    for each in list(story.iter(*goes)):
-        _remove(each)
-    for each in list(story.iter(*stays)):
+Whose = Callable[[Element], bool]
+"""Tells of a tracked change whether it is to be settled."""
+
+
+def everybodys(_change: Element) -> bool:
+    """Tell that every change is to be settled."""
+    return True
+
+
+def settle(story: Element, *, accept: bool, whose: Whose = everybodys) -> None:
+    """Settle the changes of a story, and take the marks of moves out with the last of them."""
+    goes, stays = (_STRUCK, PUT_IN) if accept else (PUT_IN, _STRUCK)
+    joined = _settle_marks([*filter(whose, story.iter(*goes, *stays, *_CELLS))], stays, gone=_CELLS[accept])
+    for each in [*filter(whose, story.iter(*goes))]:
+        take_out(each)
+    for each in [*filter(whose, story.iter(*stays))]:
         _unwrap(each)
-    for each in list(story.iter(*_FORMER)):
+    for each in [*filter(whose, story.iter(*_FORMER))]:
         if not accept:
             _bring_back(each)
-        _remove(each)
-    for each in list(story.iter(*_RANGES)):
-        _remove(each)
-    for each in list(story.iter(*_RESTORED)):
-        each.tag = _RESTORED[str(each.tag)]
-    _drop_comments(story)
+        take_out(each)
+    if next(story.iter(*PUT_IN, *_STRUCK), None) is None:
+        for each in list(story.iter(*_RANGES)):
+            take_out(each)
     for each in [each for each in story.iter(qn("w:tbl")) if each.find(f".//{qn('w:tr')}") is None]:
-        _remove(each)
+        take_out(each)
     for each in joined:
         _join_with_next(each)
 
@@ -103,10 +112,10 @@ def _names(kinds: dict[str, list[str]]) -> list[str]:
     return [name for kind in STORIES for name in kinds.get(kind, ())]
 
 
-def _settle_marks(story: Element, goes: tuple[str, ...], stays: tuple[str, ...], gone: str) -> list[Element]:
+def _settle_marks(changes: Iterable[Element], stays: tuple[str, ...], gone: str) -> list[Element]:
     """Settle marks of paragraphs, rows and cells; return the paragraphs whose end is no more."""
     joined = []
-    for each in list(story.iter(*goes, *stays, *_CELLS)):
+    for each in changes:
         parent = each.getparent()
         if parent is None or parent.tag not in (qn("w:rPr"), qn("w:trPr"), qn("w:tcPr"), qn("m:ctrlPr")):
             continue
@@ -115,24 +124,17 @@ def _settle_marks(story: Element, goes: tuple[str, ...], stays: tuple[str, ...],
         if each.tag in stays or (each.tag in _CELLS and each.tag != gone):
             continue
         if parent.tag in (qn("w:trPr"), qn("w:tcPr")) and holder is not None:
-            _remove(holder)
+            take_out(holder)
         elif holder is not None and holder.tag == qn("w:pPr") and holder.getparent() is not None:
             joined.append(holder.getparent())
     return [each for each in joined if each is not None]
 
 
-def _remove(node: Element) -> None:
-    """Remove an element; a link or a field around nothing else goes too."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    parent.remove(node)
-    if parent.tag in (qn("w:hyperlink"), qn("w:smartTag"), qn("w:fldSimple")) and len(parent) == 0:
-        _remove(parent)
-
-
 def _unwrap(node: Element) -> None:
+    """Take a change away from around its runs; what was struck is text again."""
     parent = node.getparent()
+    for each in list(node.iter(*_RESTORED)) if node.tag in _STRUCK else ():
+        each.tag = _RESTORED[str(each.tag)]
     if parent is not None:
         for each in list(node):
             node.addprevious(each)
@@ -161,11 +163,11 @@ def _join_with_next(paragraph: Element) -> None:
     if below is not None and below.tag == qn("w:p"):
         at = int(len(below) > 0 and below[0].tag == qn("w:pPr"))
         below[at:at] = content
-        _remove(paragraph)
+        take_out(paragraph)
     elif below is not None and below.tag == qn("w:tbl") and _is_empty(paragraph):
         for each in content:
             paragraph.addprevious(each)
-        _remove(paragraph)
+        take_out(paragraph)
 
 
 def _is_empty(paragraph: Element) -> bool:
@@ -174,12 +176,13 @@ def _is_empty(paragraph: Element) -> bool:
     return not ends_section and all(each.tag in (*MARKS, qn("w:pPr")) for each in paragraph)
 
 
-def _drop_comments(story: Element) -> None:
-    for each in list(story.iter(*_COMMENTED)):
+def drop_comments(story: Element, whose: Whose = everybodys) -> None:
+    """Take the marks of comments out, and the runs that hold nothing else."""
+    for each in [*filter(whose, story.iter(*COMMENT_MARKS))]:
         run = each.getparent()
-        _remove(each)
+        take_out(each)
         if run is not None and run.tag == qn("w:r") and all(one.tag == qn("w:rPr") for one in run):
-            _remove(run)
+            take_out(run)
 
 
 def _hidden(story: Element) -> Iterable[str]:
