@@ -25,6 +25,7 @@ from casebuilder.paper import (
     Text,
 )
 from casebuilder.problems import Problem, msg
+from casebuilder.prose.exempt import exempt_inlines, has_exempt
 from casebuilder.prose.shape import Prose
 from casebuilder.prose.typography import hard_spaced
 from casebuilder.register.records import Body, Case, Register
@@ -49,8 +50,17 @@ def compose(register: Register, case: Case, prose: Prose) -> tuple[Paper, tuple[
         body=settled_body,
         sources=keyed_by(listed, sources, "k"),
     )
-    problems += settling.problems
+    problems += [*settling.problems, *_openness(case, paper)]
     return paper, tuple(problem.only_for(case.id) for problem in problems)
+
+
+def _openness(case: Case, paper: Paper) -> list[Problem]:
+    """Tell that a text has exempt words while the sheet says that all of the case is open."""
+    if case.access != "offentlig" or not has_exempt((*paper.summary, *paper.body)):
+        return []
+    found = msg("the text has words that are marked as exempt, and the case is «offentlig».")
+    expected = msg("Choose «delvis unntatt» and fill in the provision, or take the marks away in the text.")
+    return [Problem("exempt-in-open-case", case.place("tilgang"), found, expected)]
 
 
 def _properties(register: Register, case: Case) -> Properties:
@@ -72,14 +82,23 @@ def _summary(case: Case, prose: Prose) -> tuple[tuple[Block, ...], list[Problem]
     return blocks, [Problem("summary-twice", place, found, msg("Delete one of them."))]
 
 
+def _note_name(name: str, *, is_exempt: bool) -> str:
+    """Return what a note is referred back to by; an exempt one and an open one are two notes."""
+    return f"{name}:unntatt" if is_exempt else name
+
+
 @dataclass
 class _Settling:
-    """Goes through a paper in reading order and remembers what has been mentioned and cited."""
+    """Goes through a paper in reading order and remembers what has been mentioned and cited.
+
+    What is exempt stands on what the public can read, never the other way round: what was first mentioned
+    or cited in exempt words is introduced once more in open ones.
+    """
 
     register: Register
     case: Case
-    mentioned: set[str] = field(default_factory=set)
-    cited: set[str] = field(default_factory=set)
+    mentioned: set[tuple[str, bool]] = field(default_factory=set)
+    cited: set[tuple[str, bool]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def blocks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -98,7 +117,8 @@ class _Settling:
     def _without_note(self, inline: Inline) -> tuple[Inline, ...]:
         """Settle inside a note, where no other can stand: the full name, the source's reference itself."""
         if isinstance(inline, Citation):
-            return self._reference(inline)
+            reference = self._reference(inline)
+            return exempt_inlines(reference) if inline.exempt else reference
         return self._in_heading(inline)
 
     def _in_heading(self, inline: Inline) -> tuple[Inline, ...]:
@@ -109,9 +129,11 @@ class _Settling:
 
     def _running(self, inline: Inline) -> tuple[Inline, ...]:
         if isinstance(inline, Mention):
-            return self._mention(inline)
+            settled = self._mention(inline)
+            return exempt_inlines(settled) if inline.format.exempt else settled
         if isinstance(inline, Citation):
-            return self._citation(inline)
+            settled = self._citation(inline)
+            return exempt_inlines(settled) if inline.exempt else settled
         return (inline,)
 
     def _named(self, mention: Mention, name: str, column: str) -> Text:
@@ -120,15 +142,15 @@ class _Settling:
 
     def _mention(self, mention: Mention) -> tuple[Inline, ...]:
         body = self.register.bodies[mention.body_id]
-        if body.id in self.mentioned:
+        if {(body.id, False), (body.id, mention.format.exempt)} & self.mentioned:
             if body.short_name:
                 return (self._named(mention, body.short_name, "kortnavn"),)
             return (self._named(mention, body.name, "navn"),)
-        self.mentioned.add(body.id)
-        note = self._definition(body)
+        self.mentioned.add((body.id, mention.format.exempt))
+        note = self._definition(body, is_exempt=mention.format.exempt)
         return (self._named(mention, body.name, "navn"), *note)
 
-    def _definition(self, body: Body) -> tuple[Inline, ...]:
+    def _definition(self, body: Body, *, is_exempt: bool) -> tuple[Inline, ...]:
         """Return the note that defines a body, with its website or, without one, its source."""
         if not body.definition:
             return ()
@@ -139,19 +161,23 @@ class _Settling:
             words += [Text(stop), Link(body.website, (Text(host, sources=(body.place("nettsted"),)),))]
         elif source := self.register.sources.get(body.source_id or ""):
             words += [Text(stop), *cited(source, self.case.language)]
-        return (Note(hard_spaced([Paragraph(tuple(words))]), name=f"organ:{body.id}"),)
+        name = _note_name(f"organ:{body.id}", is_exempt=is_exempt)
+        return (Note(hard_spaced([Paragraph(tuple(words))]), name=name),)
 
     def _citation(self, citation: Citation) -> tuple[Inline, ...]:
         name = f"kilde:{citation.source_id}"
         at_start = replace(citation, prefix=capital(citation.prefix))
-        if name in self.cited:
-            again = NoteAgain(name, at_start.prefix, citation.suffix)
-            return (Note((Paragraph((again,)),)),)
+        for is_exempt in (False, True):
+            if (name, is_exempt) in self.cited and is_exempt <= citation.exempt:
+                again = NoteAgain(
+                    _note_name(name, is_exempt=is_exempt), at_start.prefix, citation.suffix, citation.exempt
+                )
+                return (Note((Paragraph((again,)),)),)
         reference = self._reference(at_start)
         if not reference:
             return ()
-        self.cited.add(name)
-        return (Note((Paragraph(reference),), name=name),)
+        self.cited.add((name, citation.exempt))
+        return (Note((Paragraph(reference),), name=_note_name(name, is_exempt=citation.exempt)),)
 
     def _reference(self, citation: Citation) -> tuple[Inline, ...]:
         """Return a source's reference with the author's words around it; none if it is unknown."""

@@ -37,7 +37,7 @@ _NAMES = {
     "møte": ("utvalg", "møtenummer", "dato", "sted"),
     "sak": (
         "nummer", "tittel", "saksbehandler", "saksansvarlig", "arkivsaksnr", "journalpost_id", "klassering",
-        "tilgang", "unntatt_hjemmel", "standdato",
+        "tilgang", "unntatt_hjemmel", "merking", "standdato",
     ),
 }  # fmt: skip
 
@@ -93,8 +93,25 @@ def _case(case: Case, language: str) -> Mapping[str, FrameValue]:
         "klassering": _datum(case, "klassering", case.classification),
         "tilgang": _datum(case, "tilgang", WORDS[language][case.access]),
         "unntatt_hjemmel": _datum(case, "unntatt_hjemmel", case.exemption),
+        "merking": _datum(case, "unntatt_hjemmel", marking(case)),
         "standdato": _date(case, "standdato", case.as_of, language),
     }
+
+
+def marking(case: Case) -> str | None:
+    """Return what page one and the running head say of a case that is exempt, None of an open one.
+
+    Offentleglova § 31: the provision is named, with the duty of secrecy where it is one (§ 13).
+    """
+    if case.access == "offentlig" or not case.exemption:
+        return None
+    words = WORDS[case.language]
+    return f"{words[case.access]}, {words['jf']}{NBSP}{provision(case.exemption)}"
+
+
+def provision(exemption: str) -> str:
+    """Return a provision as it stands after «jf.»."""
+    return exemption.strip().removeprefix("jf.").strip()
 
 
 def _attachment(attachment: Attachment, language: str) -> Mapping[str, FrameValue]:
@@ -102,9 +119,9 @@ def _attachment(attachment: Attachment, language: str) -> Mapping[str, FrameValu
     remarks = [words["utrykt"]] if attachment.unprinted else []
     if attachment.access != "offentlig":
         exempt = words[attachment.access].lower()
-        remarks.append(f"{exempt}, {words['jf']} {attachment.exemption}")
+        remarks.append(f"{exempt}, {words['jf']} {provision(attachment.exemption or '')}")
     return {
         "nr": Datum(str(attachment.number), (attachment.place("nr"),)),
-        "tittel": _datum(attachment, "tittel", attachment.title),
+        "tittel": Datum(attachment.title, (attachment.place("tittel"),), attachment.access == "unntatt"),
         "merknad": _datum(attachment, "utrykt", "; ".join(remarks)),
     }

@@ -17,7 +17,10 @@ from casebuilder.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Character formatting; `language` is a BCP 47 tag where it differs from the paper's."""
+    """Character formatting; `language` is a BCP 47 tag where it differs from the paper's.
+
+    `exempt` is text that is not for the public (offentleglova); the public version has none of it.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -28,6 +31,7 @@ class Format:
     small_caps: bool = False
     code: bool = False
     language: str = ""
+    exempt: bool = False
 
 
 PLAIN = Format()
@@ -79,6 +83,7 @@ class NoteAgain:
     name: str
     prefix: str = ""
     suffix: str = ""
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Image:
     data: bytes = field(repr=False)
     alt: str
     width: int | None = None
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ class Citation:
     prefix: str
     suffix: str
     place: Place
+    exempt: bool = False
 
 
 Inline = Text | LineBreak | Link | Jump | Note | NoteAgain | Image | Mention | Citation
@@ -166,6 +173,7 @@ class Code:
 
     text: str
     key: str = ""
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +237,11 @@ Block = Heading | Paragraph | Quote | Code | ListBlock | Table | Figure | Landsc
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A value that the template prints, with the cells it came from."""
+    """A value that the template prints, with the cells it came from; `exempt` as in Format."""
 
     text: str
     sources: tuple[Place, ...] = ()
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown
 from casebuilder.prose.review import reviewed
 from casebuilder.register.records import Case, Register
 from casebuilder.suggest import did_you_mean
+from casebuilder.word.exempt import with_marks
 from casebuilder.word.source import mark_word_text, picture_of, usable_picture
 from casebuilder.word.source_passages import word_draft
 from casebuilder.word.source_words import paragraphs_of
@@ -70,13 +71,14 @@ def _parsed(
     workspace: Workspace, marked: MarkedText, data: bytes, draft: Draft
 ) -> tuple[ReadText | None, tuple[Problem, ...]]:
     """Return a text with pandoc's tree of it, made anew only for words that were not parsed before."""
-    file, key = marked.file, sha256(f"{reader_name(marked.suffix)}\n".encode() + marked.content)
+    file, is_word = marked.file, marked.suffix == ".docx"
+    content = with_marks(marked.content) if is_word else marked.content
+    key = sha256(f"{reader_name(marked.suffix)}\n".encode() + content)
     try:
-        tree = workspace.cached_tree(key, lambda: tree_of(marked.content, marked.suffix))
+        tree = workspace.cached_tree(key, lambda: tree_of(content, marked.suffix))
     except TextNotReadable:
         found = msg("the text cannot be read.")
         return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
-    is_word = marked.suffix == ".docx"
     lost = lost_words(paragraphs_of(file, marked.content), tree) if is_word else ()
 
     def picture(target: str) -> bytes | None:

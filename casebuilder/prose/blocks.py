@@ -32,7 +32,8 @@ from casebuilder.paper import (
     Text,
 )
 from casebuilder.problems import Problem, info, msg
-from casebuilder.prose.expressions import TOKEN
+from casebuilder.prose.exempt import CLASS, exempt_blocks, exempt_inlines, misspelt
+from casebuilder.prose.expressions import EXEMPT_END, EXEMPT_START, TOKEN
 from casebuilder.prose.inlines import Asked, InlineReader, Nodes
 
 LANDSCAPE_CLASS = "liggende"
@@ -110,12 +111,15 @@ class BlockReader:
 
     def _paragraph(self, nodes: Nodes) -> Iterator[Block]:
         """Read a paragraph; one that is nothing but an expression may be a whole table."""
-        alone = TOKEN.fullmatch(nodes[0]["c"]) if len(nodes) == 1 and nodes[0]["t"] == "Str" else None
+        said = str(nodes[0]["c"]) if len(nodes) == 1 and nodes[0]["t"] == "Str" else ""
+        alone = TOKEN.fullmatch(said.strip(f"{EXEMPT_START}{EXEMPT_END}"))
         value = self._asked.fill(int(alone[1])) if alone else None
+        is_marked = bool(alone) and said.startswith(EXEMPT_START)
         if isinstance(value, Table):
-            yield value
+            yield from exempt_blocks((value,)) if is_marked else (value,)
             return
         content = value if isinstance(value, tuple) else self._words(nodes)
+        content = exempt_inlines(content) if is_marked else content
         if len(content) == 1 and isinstance(content[0], Image):
             yield Figure(content[0])
         elif content:
@@ -146,15 +150,18 @@ class BlockReader:
             slot = TOKEN.search(text)
             place = self._asked.place(int(slot[1])) if slot else self._asked.locate("")
             self._asked.problems.append(Problem("preformatted", place, found, expected))
-        yield Code("".join(inline.text for inline in words if isinstance(inline, Text)))
+        texts = [inline for inline in words if isinstance(inline, Text)]
+        yield Code("".join(each.text for each in texts), exempt=any(each.format.exempt for each in texts))
 
     def _division(self, content: Any) -> Iterator[Block]:  # noqa: ANN401 - JSON
         (_identifier, classes, named), nodes = content
+        self._asked.problems += misspelt(classes, self._asked.locate)
         outer, self._format = self._format, _in_language(self._format, dict(named))
         turned = LANDSCAPE_CLASS in classes
         blocks = self._upright(nodes) if turned else self.read(nodes)
         self._format = outer
-        yield from [Landscape(blocks)] if turned else blocks
+        blocks = (Landscape(blocks),) if turned else blocks
+        yield from exempt_blocks(blocks) if CLASS in classes else blocks
 
     def _figure(self, content: Any) -> Iterator[Block]:  # noqa: ANN401 - JSON
         _attributes, (_short, caption_blocks), nodes = content

@@ -10,7 +10,9 @@ from casebuilder.paper import Citation
 from casebuilder.problems import Place, Problem, msg
 
 TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
-_TOKEN_MARKS = re.compile("[\ue0f0\ue0f1]")
+EXEMPT_START, EXEMPT_END = "\ue0f2", "\ue0f3"
+"""What stands around words of a Word text that are marked as exempt, on their way through pandoc."""
+_TOKEN_MARKS = re.compile("[\ue0f0-\ue0f3]")
 _QUOTED = r""""[^"]*"|'[^']*'|“[^”]*”|”[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|’[^’]*’"""
 _EXPRESSION = re.compile(r"\{\{(?P<source>(?:" + _QUOTED + r"|[^{}\"'“”„«‘’])*)\}\}")
 _CITATIONS = re.compile(

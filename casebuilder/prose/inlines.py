@@ -29,7 +29,15 @@ from casebuilder.paper import (
 )
 from casebuilder.printable import UNPRINTABLE
 from casebuilder.problems import Place, Problem, msg, warning
-from casebuilder.prose.expressions import TOKEN
+from casebuilder.prose.exempt import (
+    CLASS,
+    exempt_inline,
+    exempt_inlines,
+    mark_not_read,
+    misspelt,
+    unread_mark,
+)
+from casebuilder.prose.expressions import EXEMPT_END, EXEMPT_START, TOKEN, reserved
 
 Node = Mapping[str, Any]
 Nodes = Sequence[Node]
@@ -48,6 +56,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
 }
 _EMAIL = re.compile(r"[^\s/:@]+@[^\s/:@]+\.[^\s/:@]+")
 _ON_THE_WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+_MARKS = re.compile(f"([{EXEMPT_START}{EXEMPT_END}])")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "px": 9_525, "pt": 12_700}
 
@@ -57,7 +66,8 @@ class Asked:
     """What reading a tree needs from outside it, and the problems it meets.
 
     `fill` answers a slot by its number and `place` tells where it stands; `picture` returns an image's
-    bytes; `locate` finds a snippet.
+    bytes; `locate` finds a snippet. `is_marked` says whether marks of exempt words can stand in it, and
+    `exempt` how many of them are open.
     """
 
     fill: Callable[[int], tuple[Inline, ...] | Table]
@@ -65,6 +75,8 @@ class Asked:
     picture: Callable[[str], bytes | None]
     locate: Callable[[str], Place]
     problems: list[Problem] = field(default_factory=list)
+    is_marked: bool = False
+    exempt: int = 0
 
 
 ReadBlocks = Callable[[Nodes], tuple[Block, ...]]
@@ -79,7 +91,12 @@ class InlineReader:
 
     def read(self, nodes: Nodes, fmt: Format = PLAIN) -> tuple[Inline, ...]:
         """Return the paper's inlines for pandoc's."""
-        return tuple(_joined(self._each(nodes, fmt)))
+        each = (exempt_inline(one) if self.asked.exempt else one for one in self._each(nodes, fmt))
+        joined = tuple(_joined(each))
+        mark = unread_mark(plain(joined))
+        if mark:
+            self.asked.problems.append(mark_not_read(mark, self.asked.locate(mark)))
+        return joined
 
     def _each(self, nodes: Nodes, fmt: Format) -> Iterator[Inline]:
         for node in nodes:
@@ -106,7 +123,9 @@ class InlineReader:
             case "Code":
                 yield from self._words(content[1], replace(fmt, code=True))
             case "Span":
-                yield from self._each(content[1], _with_language(fmt, content[0]))
+                self.asked.problems += misspelt(content[0][1], self.asked.locate)
+                inside = self._each(content[1], _with_language(fmt, content[0]))
+                yield from exempt_inlines(inside) if CLASS in content[0][1] else inside
             case "Link":
                 yield from self._link(content, fmt)
             case "Image":
@@ -134,7 +153,20 @@ class InlineReader:
         return ()
 
     def _words(self, text: str, fmt: Format) -> Iterator[Inline]:
-        text = self._printable(text)
+        for piece in _MARKS.split(self._printable(text)):
+            if piece in (EXEMPT_START, EXEMPT_END):
+                self._mark(piece)
+            else:
+                yield from self._unmarked(piece, fmt)
+
+    def _mark(self, mark: str) -> None:
+        """Begin or end what is exempt; in Markdown such a mark is one that the author has made."""
+        if self.asked.is_marked:
+            self.asked.exempt += 1 if mark == EXEMPT_START else -1
+        else:
+            self.asked.problems.append(reserved(self.asked.locate(mark), mark))
+
+    def _unmarked(self, text: str, fmt: Format) -> Iterator[Inline]:
         end = 0
         for match in TOKEN.finditer(text):
             if match.start() > end:

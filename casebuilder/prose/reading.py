@@ -138,6 +138,7 @@ def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block
         lambda number: slots[number].place if number < len(slots) else Place(),
         text.picture,
         text.marked.locate,
+        is_marked=text.marked.suffix == ".docx",
     )
     blocks = blocks_of(text.tree, asked)
     return blocks, [*problems, *asked.problems]

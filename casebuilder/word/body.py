@@ -17,15 +17,23 @@ from casebuilder.paper import (
     Block,
     Code,
     Figure,
+    Format,
     Heading,
+    Image,
     Inline,
+    Jump,
     Landscape,
+    LineBreak,
+    Link,
     ListBlock,
+    NoteAgain,
     NumberFormat,
     Paragraph,
     Quote,
     Table,
+    Text,
 )
+from casebuilder.prose.exempt import is_exempt
 from casebuilder.word.numbering import LEVELS, Numbering
 from casebuilder.word.runs import Runs, field_runs
 from casebuilder.word.sections import Sections
@@ -90,13 +98,14 @@ class Body:
                 style = self.styles.id(f"heading {block.level}")
                 yield self._paragraph(self.runs.write(block.content), Setting(style), block.key)
             case Paragraph():
-                yield self._paragraph(self.runs.write(block.content), setting, block.key)
+                yield self._words(block, setting)
             case Quote():
                 inner = replace(setting, style=self.styles.id("Quote"))
                 yield from self.write(block.content, inner)
             case Code():
                 style = self.styles.find("Kode") or self.styles.id("HTML Preformatted")
-                yield self._paragraph([run(text_elements(block.text))], Setting(style), block.key)
+                words = self.runs.write((Text(block.text, Format(exempt=block.exempt)),))
+                yield self._paragraph(words, Setting(style), block.key)
             case ListBlock():
                 yield from self._list(block, setting)
             case Table():
@@ -106,6 +115,14 @@ class Body:
             case Landscape():
                 wide = self._in_room(*self.sections.wide_text)
                 yield from self.sections.landscape(wide.write(block.content))
+
+    def _words(self, block: Paragraph, setting: Setting) -> Element:
+        """Write a paragraph; running text that is exempt as a whole is so by the paragraph's own style."""
+        says = [each for each in block.content if not isinstance(each, LineBreak)]
+        if setting == Setting() and says and all(map(is_exempt, says)):
+            style = Setting(self.styles.exempt()[0])
+            return self._paragraph(self.runs.write(map(_open, block.content)), style, block.key)
+        return self._paragraph(self.runs.write(block.content), setting, block.key)
 
     def _in_room(self, width: int, height: int = 0) -> Body:
         """Return a writer for a text of another width, and height if said, in twips."""
@@ -135,7 +152,7 @@ class Body:
     def _after_table(self, block: Block, paragraph: Element) -> None:
         """Keep the words after a table away from it, as Word itself does not."""
         style = self.styles.find("Brødtekst etter tabell")
-        if isinstance(block, Paragraph) and style:
+        if isinstance(block, Paragraph) and style and paragraph.find(qn("w:pPr")) is None:
             paragraph.insert(0, element("w:pPr", [element("w:pStyle", val=style)]))
         elif isinstance(block, Paragraph | ListBlock | Quote | Code | Figure):
             _space(paragraph, before=_AFTER_TABLE)
@@ -209,7 +226,7 @@ class Body:
 
     def _figure(self, block: Figure, setting: Setting) -> Iterator[Element]:
         keep = "1" if block.caption else ""
-        inside = [run([self.runs.picture(block.image)])]
+        inside = self.runs.write((block.image,))
         picture = self._paragraph(inside, replace(setting, keep_next=keep), block.key)
         yield picture
         if block.caption:
@@ -226,6 +243,19 @@ class Body:
         lead = [run(text_elements(f"{label}\xa0")), *number, run(text_elements(": "))]
         setting = Setting(self.styles.id("caption"), keep_next="" if above else "0")
         return self._paragraph([*lead, *self.runs.write(content)], setting, key)
+
+
+def _open(inline: Inline) -> Inline:
+    """Return an inline without the mark that its paragraph's style bears; those of its notes stay."""
+    if isinstance(inline, Text):
+        return _open_text(inline)
+    if isinstance(inline, Link | Jump):
+        return replace(inline, content=tuple(map(_open_text, inline.content)))
+    return replace(inline, exempt=False) if isinstance(inline, Image | NoteAgain) else inline
+
+
+def _open_text(text: Text) -> Text:
+    return replace(text, format=replace(text.format, exempt=False))
 
 
 def _space(paragraph: Element, *, before: int | None = None, after: int | None = None) -> None:

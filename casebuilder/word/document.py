@@ -16,6 +16,7 @@ from casebuilder.paper import Inline, Note, NoteAgain, Paper, Paragraph
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.word import frame
 from casebuilder.word.body import BOOKMARK, EMU_PER_TWIP, Body, Setting, without_keys
+from casebuilder.word.filling import fill
 from casebuilder.word.numbering import Numbering
 from casebuilder.word.package import digest, package_of
 from casebuilder.word.package_check import faults
@@ -108,7 +109,7 @@ class _Writer:
         self._key_frame(self._markers.values())
         for story in self._stories:
             set_norwegian(story, self._paper.properties.language)
-            frame.fill(story, self._values)
+            fill(story, self._values, self._styles)
         parts = {"sammendrag": self._paper.summary, "saksutredning": self._paper.body}
         for name, marker in self._markers.items():
             made = self._sources(marker) if name == "kilder" else self._body.write(parts[name])

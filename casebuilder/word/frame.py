@@ -20,7 +20,6 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from lxml import etree
 
 from casebuilder.frame import MARKERS
 from casebuilder.paper import Block, Datum, FrameValue, Paper
@@ -30,12 +29,12 @@ from casebuilder.suggest import did_you_mean
 from casebuilder.word.outside import detach_template, fetched
 from casebuilder.word.package import UNREADABLE, parts_of
 from casebuilder.word.tags import place_of_name, tag_problems
-from casebuilder.word.xml import XML_SPACE, Element, element, text_elements, text_of
+from casebuilder.word.xml import Element, element, text_of
 
 MARKER_BOOKMARK = "_cbmarker_"
 _RENDERING_FAULTS = ("template", "tag-not-alone", "tag-split", "tag-apart", "tag-in-text-box")
 _MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
+TOKEN = re.compile("\ue0f0([0-9]+)\ue0f1")
 UNREADABLE_TEMPLATE = (*UNREADABLE, OpcError, AttributeError, TypeError)
 """What reading a damaged or foreign file as a template may raise."""
 
@@ -161,6 +160,11 @@ class Values:
         """Return what a token stands for; what a filter of the template has escaped is undone."""
         value = self.printed[int(token[1])]
         return html.unescape(str(value)) if hasattr(value, "__html__") else str(value)
+
+    def is_exempt(self, token: re.Match[str]) -> bool:
+        """Tell whether a token stands for a value that is not for the public."""
+        datum = getattr(self.printed[int(token[1])], "datum", None)
+        return isinstance(datum, Datum) and datum.exempt
 
     def name(self, token: re.Match[str]) -> str:
         """Return the name of what a token stands for, the same whatever its value is."""
@@ -288,28 +292,4 @@ def marker_paragraphs(document: Document) -> Iterator[tuple[str, Element]]:
 
 def named_text(paragraph: Element, values: Values) -> str:
     """Return a frame paragraph's text with names in place of values, for its key."""
-    return _TOKEN.sub(lambda token: f"{{{{{values.name(token)}}}}}", text_of(paragraph))
-
-
-def fill(root: Element, values: Values) -> None:
-    """Fill every token of a part, in text and in attributes, with the value that it stands for."""
-    for node in list(root.iter(etree.Element)):
-        for name, value in node.attrib.items():
-            if _TOKEN.search(str(value)):
-                node.set(name, _TOKEN.sub(values.text, str(value)))
-        if len(node) == 0 and node.text and _TOKEN.search(node.text):
-            _fill_text(node, _TOKEN.sub(values.text, node.text))
-
-
-def _fill_text(node: Element, text: str) -> None:
-    """Set an element's text; tabs and line breaks of a w:t become elements of the same run."""
-    made = text_elements(text)
-    parent = node.getparent()
-    if node.tag != qn("w:t"):
-        node.text = text
-    elif len(made) == 1 and made[0].tag == qn("w:t"):
-        node.text = text
-        node.set(XML_SPACE, "preserve")
-    elif parent is not None:
-        at = parent.index(node)
-        parent[at : at + 1] = made
+    return TOKEN.sub(lambda token: f"{{{{{values.name(token)}}}}}", text_of(paragraph))

@@ -9,6 +9,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
@@ -83,6 +84,9 @@ class Runs:
                 yield run(text_elements(inline.text), self._properties(inline.format))
             case LineBreak():
                 yield run([element("w:br")])
+            case Image():
+                look = self._properties(Format(exempt=inline.exempt))
+                yield run([self.picture(inline)], look)
             case Link():
                 yield self._link(inline)
             case Jump():
@@ -91,14 +95,13 @@ class Runs:
                 yield from self._note(inline)
             case NoteAgain():
                 yield from self._note_again(inline)
-            case Image():
-                yield run([self.picture(inline)])
             case _:
                 raise TypeError(inline)  # mentions and citations end in compose
 
     def _properties(self, fmt: Format) -> list[Element]:
+        style = self.styles.exempt()[1] if fmt.exempt else self.styles.id("HTML Code") if fmt.code else ""
         return [
-            *([element("w:rStyle", val=self.styles.id("HTML Code"))] if fmt.code else []),
+            *([element("w:rStyle", val=style)] if style else []),
             *on(fmt.bold, "w:b"),
             *on(fmt.italic, "w:i"),
             *on(fmt.small_caps, "w:smallCaps"),
@@ -110,11 +113,13 @@ class Runs:
         ]
 
     def _linked(self, content: Iterable[Text]) -> list[Element]:
-        style = element("w:rStyle", val=self.styles.id("Hyperlink"))
+        style = self.styles.id("Hyperlink")
         runs = []
         for text in content:
-            properties = [element("w:rStyle", val=style.get(qn("w:val"))), *self._properties(text.format)]
-            runs.append(run(text_elements(text.text), properties))
+            own = self._properties(text.format)
+            has_style = any(each.tag == qn("w:rStyle") for each in own)
+            look = own if has_style else [element("w:rStyle", val=style), *own]
+            runs.append(run(text_elements(text.text), look))
         return runs
 
     def _link(self, link: Link) -> Element:
@@ -141,7 +146,12 @@ class Runs:
         lead = f"{again.prefix.rstrip()} {self.words['note']}" if again.prefix else self.words["se_note"]
         after = f", {again.suffix.lstrip(', ').rstrip('.')}." if again.suffix.strip(" ,.") else "."
         code = f" NOTEREF {note_bookmark(again.name)} \\h "
-        return [run(text_elements(f"{lead}\xa0")), *field_runs(code, "0"), run(text_elements(after))]
+        look = partial(self._properties, Format(exempt=again.exempt))
+        return [
+            run(text_elements(f"{lead}\xa0"), look()),
+            *field_runs(code, "0", look()),
+            run(text_elements(after), look()),
+        ]
 
     def picture(self, image: Image) -> Element:
         """Return a w:drawing no larger than the text, with the alternative text (20.4.2.5)."""

@@ -5,6 +5,7 @@ Ids are never relied on: a Norwegian Word calls «heading 1» `Overskrift1` (ECM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import chain, count
 
@@ -16,6 +17,26 @@ from casebuilder.word.xml import Element, element
 _DEFAULTS = ("Normal", "Normal Table")
 _TRUE = ("1", "true", "on")
 _SPACED = '<w:spacing w:before="{before}" w:after="{after}"/>'
+
+EXEMPT = "Unntatt offentlighet"
+"""The name of the style that marks what the public must not see."""
+_OF_WORDS = ("", " Tegn", " Char", " Teikn")
+"""What Word adds to the name of a linked style when only some words have it (17.7.4.6)."""
+_LINK = re.compile(r'<w:link w:val="\w+"/>')
+EXEMPT_NAMES = frozenset(f"{EXEMPT}{each}".casefold() for each in _OF_WORDS)
+"""The names, in small letters, that mark paragraphs or words."""
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="FCE4D6"/>'
+_EXEMPT: Mapping[str, tuple[str, str]] = {
+    EXEMPT: (
+        "paragraph",
+        '<w:basedOn w:val="{Normal}"/><w:link w:val="UnntattOffentlighetTegn"/><w:uiPriority w:val="35"/>'
+        f"<w:qFormat/><w:pPr>{_SHADE}</w:pPr>",
+    ),
+    f"{EXEMPT} Tegn": (
+        "character",
+        f'<w:link w:val="UnntattOffentlighet"/><w:uiPriority w:val="35"/><w:rPr>{_SHADE}</w:rPr>',
+    ),
+}
 
 _BUILT_IN: Mapping[str, tuple[str, str]] = {
     # name: (kind, what stands inside the style after its name)
@@ -112,6 +133,24 @@ class Styles:
         """Return the id of a built-in style by its name, adding the style where it is missing."""
         kind, inside = _pattern(name)
         return self.find(name, kind) or self._add(name, kind, inside)
+
+    def exempt(self) -> tuple[str, str]:
+        """Return the ids of the styles of exempt paragraphs and words; a linked pair is added if need be."""
+        paragraph, words = self.find(EXEMPT), self._exempt_words()
+        if paragraph is None and words is None:
+            return self._add(EXEMPT, *_EXEMPT[EXEMPT]), self._add(
+                f"{EXEMPT} Tegn", *_EXEMPT[f"{EXEMPT} Tegn"]
+            )
+        return paragraph or self._alone(EXEMPT), words or self._alone(f"{EXEMPT} Tegn")
+
+    def _exempt_words(self) -> str | None:
+        names = (f"{EXEMPT}{each}" for each in _OF_WORDS)
+        return next((found for name in names if (found := self.find(name, "character"))), None)
+
+    def _alone(self, name: str) -> str:
+        """Add one of the pair, linked to none."""
+        kind, inside = _EXEMPT[name]
+        return self._add(name, kind, _LINK.sub("", inside))
 
     def definition(self, style_id: str) -> Element | None:
         """Return the w:style element with this id."""

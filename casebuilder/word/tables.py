@@ -25,7 +25,8 @@ def table_element(table: Table, style: str, width: int, write: WriteCell) -> Ele
         noHBand=1,
         noVBand=1,
     )
-    caption = "".join(inline.text for inline in table.caption if isinstance(inline, Text))
+    texts = (each for each in table.caption if isinstance(each, Text) and not each.format.exempt)
+    caption = "".join(each.text for each in texts)
     properties = [
         element("w:tblStyle", val=style),
         element("w:tblW", w=5000, type="pct"),

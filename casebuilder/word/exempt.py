@@ -1,0 +1,108 @@
+"""What the style «Unntatt offentlighet» marks in a Word file: paragraphs, words, pictures and notes.
+
+A style that is based on it marks too (ECMA-376 part 1, 17.7.4.3), and so does the half of it that Word
+gives to words (17.7.4.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from casebuilder.prose.expressions import EXEMPT_END, EXEMPT_START
+from casebuilder.word.package import named_by_kind, package_of, parts_of
+from casebuilder.word.styles import EXEMPT_NAMES
+from casebuilder.word.xml import XML_SPACE, Element, element
+
+SHOWN = tuple(map(qn, ("w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference")))
+"""What a run can show besides text, and what refers to a note."""
+_STORIES = ("document.main", "footnotes", "endnotes")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def exempt_styles(roots: Iterable[Element]) -> frozenset[str]:
+    """Return the ids of the styles that mark, from the roots of the parts with styles."""
+    names: dict[str, str] = {}
+    based: dict[str, str] = {}
+    for style in (style for root in roots for style in root.iter(qn("w:style"))):
+        number = str(style.get(qn("w:styleId")))
+        names[number] = _value(style, "w:name").casefold()
+        based[number] = _value(style, "w:basedOn")
+    return frozenset(number for number in names if _leads_there(number, names, based))
+
+
+def _value(style: Element, tag: str) -> str:
+    found = style.find(qn(tag))
+    return "" if found is None else str(found.get(qn("w:val"), ""))
+
+
+def _leads_there(number: str, names: Mapping[str, str], based: Mapping[str, str]) -> bool:
+    seen: set[str] = set()
+    while number in names and number not in seen:
+        if names[number] in EXEMPT_NAMES:
+            return True
+        seen.add(number)
+        number = based[number]
+    return False
+
+
+def is_marked(run: Element, styles: frozenset[str]) -> bool:
+    """Tell whether a run is marked, by its own style or its paragraph's."""
+    if _style(run, "w:rPr", "w:rStyle") in styles:
+        return True
+    paragraph = next(run.iterancestors(qn("w:p")), None)
+    return paragraph is not None and is_marked_paragraph(paragraph, styles)
+
+
+def is_marked_paragraph(paragraph: Element, styles: frozenset[str]) -> bool:
+    """Tell whether a paragraph's own style marks it."""
+    return _style(paragraph, "w:pPr", "w:pStyle") in styles
+
+
+def _style(node: Element, properties: str, tag: str) -> str:
+    found = node.find(f"{qn(properties)}/{qn(tag)}")
+    return "" if found is None else str(found.get(qn("w:val"), ""))
+
+
+def with_marks(data: bytes) -> bytes:
+    """Return a Word text with characters of ours around all that is marked, which go through pandoc."""
+    parts = parts_of(data)
+    kinds = named_by_kind(parts)
+    styles = exempt_styles(_read(parts[name]) for name in kinds.get("styles", ()))
+    if not styles:
+        return data
+    for name in [name for kind in _STORIES for name in kinds.get(kind, ())]:
+        root = _read(parts[name])
+        for run in [run for run in root.iter(qn("w:r")) if is_marked(run, styles)]:
+            _surround(run)
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return package_of(parts)
+
+
+def _read(data: bytes) -> Element:
+    return etree.fromstring(data, _PARSER)
+
+
+def _surround(run: Element) -> None:
+    for node in list(run):
+        if node.tag == qn("w:t") and node.text:
+            node.text = f"{EXEMPT_START}{node.text}{EXEMPT_END}"
+            node.set(XML_SPACE, "preserve")
+        elif node.tag in SHOWN:
+            node.addprevious(_text(EXEMPT_START))
+            node.addnext(_text(EXEMPT_END))
+
+
+def _text(words: str) -> Element:
+    made = element("w:t")
+    made.text = words
+    return made
+
+
+def marked_runs(root: Element, styles: frozenset[str]) -> Iterator[Element]:
+    """Yield the runs of a story that are marked and show something."""
+    for run in root.iter(qn("w:r")):
+        if is_marked(run, styles):
+            yield run
