@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from docx.oxml.ns import qn
@@ -61,28 +61,40 @@ def said_of_itself(data: bytes) -> dict[str, str]:
     return {etree.QName(each).localname: each.text or "" for each in root}
 
 
-def cleaned(data: bytes, author: str, at: datetime) -> bytes:
+def cleaned(data: bytes, author: str, at: datetime, *, public_title: str = "") -> bytes:
     """Return a file without hidden state, by `author` (an organisation), made and changed `at` (UTC).
+
+    With a `public_title` it is a public version: it bears that title, and no name of case or build.
 
     Raises what `package.UNREADABLE` names.
     """
     parts = parts_of(data)
-    identity = read_identity(data)
+    identity = None if public_title else read_identity(data)
     kinds = named_by_kind(parts)
     trees = {
         name: _read(parts[name]) for kind in (*STORIES, "settings", "styles") for name in kinds.get(kind, ())
     }
     _drop_notes(trees, kinds)
+    led_to = {name for tree in trees.values() for name in bookmarks_led_to(tree)}
     for tree in trees.values():
-        _clean(tree)
+        _clean(tree, led_to)
     parts.update({name: _bytes(tree) for name, tree in trees.items()})
-    parts["docProps/core.xml"] = _core(parts.get("docProps/core.xml", b"<none/>"), author, at)
+    parts["docProps/core.xml"] = _core(parts.get("docProps/core.xml", b"<none/>"), author, at, public_title)
     if "docProps/app.xml" in parts:
         parts["docProps/app.xml"] = f'<Properties xmlns="{_APP}"/>'.encode()
     if identity and CUSTOM_PART in parts:
         parts[CUSTOM_PART] = custom_properties(identity)
+    elif public_title:
+        parts.pop(CUSTOM_PART, None)
     pictures = {name: bare(part) for name, part in parts.items() if "/media/" in name}
     return package_of(_linked({**parts, **pictures}))
+
+
+def bookmarks_led_to(tree: Element) -> Iterator[str]:
+    """Yield the names of the bookmarks that links and fields of a story lead to (17.16.22, 17.16.5)."""
+    yield from (str(each.get(qn("w:anchor"))) for each in tree.iter(qn("w:hyperlink")))
+    for each in tree.iter(qn("w:instrText"), qn("w:fldSimple")):
+        yield from re.findall(r"\w+", each.text or str(each.get(qn("w:instr"), "")))
 
 
 def _read(data: bytes) -> Element:
@@ -93,18 +105,17 @@ def _bytes(tree: Element) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _clean(tree: Element) -> None:
+def _clean(tree: Element, led_to: set[str]) -> None:
+    """Clean one part; bookmarks of ours that something leads to stay."""
     for each in list(tree.iter(*_SETTINGS, *_UNSEEN)):
         _remove(each)
     for each in tree.iter(etree.Element):
         for key in [key for key in each.attrib if _RSID.search(str(key)) or key in _PARA_IDS]:
             del each.attrib[key]
-    ours = {
-        str(each.get(qn("w:id")))
-        for each in tree.iter(MARKS[0])
-        if str(each.get(qn("w:name"))).startswith(BOOKMARK)
-    }
-    for each in [each for each in tree.iter(*MARKS) if each.get(qn("w:id")) in ours]:
+    named = {str(each.get(qn("w:name"))) for each in tree.iter(MARKS[0])}
+    ours = {name for name in named if name.startswith(BOOKMARK)} - led_to
+    numbers = {each.get(qn("w:id")) for each in tree.iter(MARKS[0]) if each.get(qn("w:name")) in ours}
+    for each in [each for each in tree.iter(*MARKS) if each.get(qn("w:id")) in numbers]:
         _remove(each)
 
 
@@ -125,12 +136,12 @@ def _drop_notes(trees: Mapping[str, Element], kinds: Mapping[str, list[str]]) ->
                     _remove(note)
 
 
-def _core(data: bytes, author: str, at: datetime) -> bytes:
+def _core(data: bytes, author: str, at: datetime, title: str) -> bytes:
     """Return core properties (part 2, 11) with the old title, subject and language."""
     old = {etree.QName(each).localname: each.text or "" for each in _read(data)}
     names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
-    said = {"title": old.get("title", ""), "subject": old.get("subject", ""), "creator": author}
+    said = {"title": title or old.get("title", ""), "subject": old.get("subject", ""), "creator": author}
     said["language"] = old.get("language", "")
     for name, text in said.items():
         if text:
@@ -160,7 +171,7 @@ def _linked(parts: dict[str, bytes]) -> dict[str, bytes]:
         tree = _read(parts[relations])
         named = _named(parts[owner]) if owner.endswith(".xml") else None
         for each in list(tree.iter(_RELATION)):
-            if not _holds(each, named, dropped):
+            if not _holds(each, named, dropped) or _is_custom_gone(each, parts):
                 _remove(each)
             elif each.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, str(each.get("Target")))).lstrip("/")
@@ -170,6 +181,10 @@ def _linked(parts: dict[str, bytes]) -> dict[str, bytes]:
     kept = {name: data for name, data in parts.items() if name in reached}
     kept[CONTENT_TYPES] = _types(kept)
     return kept
+
+
+def _is_custom_gone(relation: Element, parts: Mapping[str, bytes]) -> bool:
+    return str(relation.get("Type")).endswith("/custom-properties") and CUSTOM_PART not in parts
 
 
 def _named(data: bytes) -> set[str]:

@@ -6,7 +6,7 @@ gives to words (17.7.4.6).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -18,34 +18,40 @@ from casebuilder.word.xml import XML_SPACE, Element, element
 
 SHOWN = tuple(map(qn, ("w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference")))
 """What a run can show besides text, and what refers to a note."""
+_PLACED = (qn("w:numPr"), qn("w:outlineLvl"))
 _STORIES = ("document.main", "footnotes", "endnotes")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def exempt_styles(roots: Iterable[Element]) -> frozenset[str]:
     """Return the ids of the styles that mark, from the roots of the parts with styles."""
-    names: dict[str, str] = {}
-    based: dict[str, str] = {}
-    for style in (style for root in roots for style in root.iter(qn("w:style"))):
-        number = str(style.get(qn("w:styleId")))
-        names[number] = _value(style, "w:name").casefold()
-        based[number] = _value(style, "w:basedOn")
-    return frozenset(number for number in names if _leads_there(number, names, based))
+    return _styles(roots, lambda style: _value(style, "w:name").casefold() in EXEMPT_NAMES)
+
+
+def placed_styles(roots: Iterable[Element]) -> frozenset[str]:
+    """Return the ids of the styles whose paragraphs are headings or points of a list."""
+    return _styles(roots, lambda style: next(style.iter(*_PLACED), None) is not None)
+
+
+def _styles(roots: Iterable[Element], wanted: Callable[[Element], bool]) -> frozenset[str]:
+    """Return the ids of the styles that are wanted, or based on one that is."""
+    known = {str(style.get(qn("w:styleId"))): style for root in roots for style in root.iter(qn("w:style"))}
+
+    def leads_there(number: str) -> bool:
+        seen: set[str] = set()
+        while number in known and number not in seen:
+            if wanted(known[number]):
+                return True
+            seen.add(number)
+            number = _value(known[number], "w:basedOn")
+        return False
+
+    return frozenset(filter(leads_there, known))
 
 
 def _value(style: Element, tag: str) -> str:
     found = style.find(qn(tag))
     return "" if found is None else str(found.get(qn("w:val"), ""))
-
-
-def _leads_there(number: str, names: Mapping[str, str], based: Mapping[str, str]) -> bool:
-    seen: set[str] = set()
-    while number in names and number not in seen:
-        if names[number] in EXEMPT_NAMES:
-            return True
-        seen.add(number)
-        number = based[number]
-    return False
 
 
 def is_marked(run: Element, styles: frozenset[str]) -> bool:
@@ -99,10 +105,3 @@ def _text(words: str) -> Element:
     made = element("w:t")
     made.text = words
     return made
-
-
-def marked_runs(root: Element, styles: frozenset[str]) -> Iterator[Element]:
-    """Yield the runs of a story that are marked and show something."""
-    for run in root.iter(qn("w:r")):
-        if is_marked(run, styles):
-            yield run
