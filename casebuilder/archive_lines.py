@@ -8,6 +8,7 @@ from casebuilder.archive.pdf import Origin
 from casebuilder.archiving import Archived
 from casebuilder.language import Speaker
 from casebuilder.problems import msg
+from casebuilder.publishing import Published
 from casebuilder.rendering import Rendered
 from casebuilder.verifying import Verified
 
@@ -30,6 +31,15 @@ def archive_lines(done: Archived, say: Speaker) -> Iterator[str]:
         if is_new:
             told = msg("archived: {path}", path=path)
         yield f"{meeting}  {say.say(told)}"
+
+
+def publish_lines(done: Published, say: Speaker) -> Iterator[str]:
+    """Yield what became of each meeting's public files."""
+    for meeting, path, is_new in done.folders:
+        told = msg("published: {path}", path=path) if is_new else msg("nothing new since: {path}", path=path)
+        yield f"{meeting}  {say.say(told)}"
+    for label in done.kept_back if done.folders else ():
+        yield f"{label:>6}  {say.say(msg('exempt as a whole, and not published'))}"
 
 
 def verify_lines(done: Verified, say: Speaker) -> Iterator[str]:

@@ -99,6 +99,8 @@ def _add_versions(commands: _Commands[argparse.ArgumentParser], text: Text) -> N
 def _add_archiving(commands: _Commands[argparse.ArgumentParser], text: Text) -> None:
     pdf = _command(commands, text, "pdf", msg("make PDF/A of the papers as they stand in the folder output"))
     _add_settling(pdf, text)
+    told_of_all = msg("make the versions that all may see, without what is marked as exempt")
+    _add_settling(_command(commands, text, "publish", told_of_all), text)
     archive = msg("write a package of papers, proofs and sources for the archive, one for each meeting")
     _add_settling(_command(commands, text, "archive", archive), text)
     told = text(msg("see whether an archive package is whole, and whether its sources give its papers"))

@@ -192,6 +192,16 @@ def _archive(parsed: argparse.Namespace, say: Speaker) -> int:
     return done.exit_code
 
 
+def _publish(parsed: argparse.Namespace, say: Speaker) -> int:
+    from casebuilder.archive_lines import publish_lines  # noqa: PLC0415 - see above
+    from casebuilder.publishing import publish  # noqa: PLC0415 - see above
+
+    done = publish(_workspace(parsed, may_write=True), parsed.names, accept=parsed.accept)
+    _print(publish_lines(done, say))
+    _tell_problems(done.problems, say)
+    return done.exit_code
+
+
 def _verify(parsed: argparse.Namespace, say: Speaker) -> int:
     from casebuilder.archive_lines import verify_lines  # noqa: PLC0415 - see above
     from casebuilder.verifying import verify  # noqa: PLC0415 - see above
@@ -256,6 +266,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Speaker], int]] = {
     "explain": _explain,
     "pdf": _pdf,
     "archive": _archive,
+    "publish": _publish,
     "verify": _verify,
     "fields": _fields,
     "init": _init,

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "docxtpl": {"word/frame.py"},
     "lxml": {"word/"},
     "pikepdf": {"archive/"},
+    "pypdf": {"archive/"},
     "subprocess": {"archive/office.py"},
     "argparse": {"arguments.py", "cli.py"},
     "babel": {"wording.py"},
@@ -48,7 +49,7 @@ LOOKS_ONLY_AT = {
     "report/": {"delivery", "filenames", "language", "problems", "register", "report", "telling"},
     "archive/": {
         "problems", "suggest", "language", "filenames", "looking", "workspace", "register", "sheets", "word",
-        "archive", "__version__",
+        "archive", "frame", "wording", "__version__",
     },
     "looking.py": {"filenames", "problems"},
     "workspace.py": {"looking", "problems"},

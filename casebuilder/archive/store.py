@@ -47,7 +47,7 @@ def versions(folder: Path) -> tuple[int, ...]:
 def package_at(path: Path) -> dict[str, bytes]:
     """Return the files of a package, a folder or a zip, by their paths. Raises NoPackage, NotReadable."""
     if is_dir(path):
-        found = {each.relative_to(path).as_posix(): read(each) for each in _below(path)}
+        found = files_below(path)
     elif is_file(path):
         found = _unzipped(path)
     else:
@@ -55,6 +55,11 @@ def package_at(path: Path) -> dict[str, bytes]:
     if not any(PurePosixPath(name).name == DECLARATION for name in found):
         raise NoPackage(file=path)
     return found
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder by their paths in it; raises NotReadable."""
+    return {each.relative_to(folder).as_posix(): read(each) for each in _below(folder)}
 
 
 def _below(folder: Path) -> list[Path]:
@@ -79,10 +84,12 @@ def _unzipped(path: Path) -> dict[str, bytes]:
     return found
 
 
-def write_package(folder: Path, version: int, files: Mapping[str, bytes]) -> Path:
+def write_package(
+    folder: Path, version: int, files: Mapping[str, bytes], refusal: type[CasebuilderError] = NotArchived
+) -> Path:
     """Write a new version into a meeting's folder: to a temporary folder first, then renamed whole.
 
-    Raises NotArchived; then nothing of it is left.
+    Raises `refusal`; then nothing of it is left.
     """
     target = folder / str(version)
     temporary = None
@@ -97,7 +104,7 @@ def write_package(folder: Path, version: int, files: Mapping[str, bytes]) -> Pat
         temporary.chmod(0o755)
         temporary.rename(target)
     except OSError as fault:
-        raise NotArchived(folder=target, said=fault.strerror or str(fault)) from fault
+        raise refusal(folder=target, said=fault.strerror or str(fault)) from fault
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)

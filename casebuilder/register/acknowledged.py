@@ -26,6 +26,8 @@ _OWNERS = {
 }
 """Sheets whose rows have no id of their own → the column that says whose they are."""
 
+PUBLIC_WORD = "ord-også-offentlig"
+"""The rule by which a short word may stand in public though it is marked as exempt somewhere else."""
 _TEXTS = "sources/tekster/"
 _Names = Mapping[tuple[str, str, int], frozenset[str]]
 
@@ -44,7 +46,7 @@ def acknowledged(
     matches nothing may belong to another case, and is not told. `other_rules` are the names that warnings
     can have besides those of the rules on the register.
     """
-    rows = [row for row in tables["avvik"] if not row.faulty]
+    rows = [row for row in tables["avvik"] if not row.faulty and _signed(row)[0] != PUBLIC_WORD]
     if not rows:
         return tuple(problems)
     names, files = _names_by_row(tables), {**_cases_by_text(tables), **(papers or {})}
@@ -65,6 +67,12 @@ def acknowledged(
         ]
     count = len(matched) - len(kept)
     return (*kept, *told, *([_count(rows[0], count)] if count else []))
+
+
+def public_words(tables: Tables) -> frozenset[str]:
+    """Return the words, in small letters, that somebody has signed for as public wherever they stand."""
+    rows = (row for row in tables["avvik"] if not row.faulty)
+    return frozenset(said for rule, said in map(_signed, rows) if rule == PUBLIC_WORD)
 
 
 def _count(row: Row, count: int) -> Problem:

@@ -51,8 +51,8 @@ def mark_word_text(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Pro
         names = {key: name for each in kinds.get("styles", []) for key, name in heading_names(parts[each])}
         stories = [*kinds["document.main"], *(name for kind in _NOTES for name in kinds.get(kind, []))]
         roots = {name: _root(parts[name]) for name in stories}
-        targets = {name: _targets(parts, name) for name in stories}
-        outside = {name: _targets(parts, name, outside=True) for name in stories}
+        targets = {name: targets_of(parts, name) for name in stories}
+        outside = {name: targets_of(parts, name, outside=True) for name in stories}
     except UNREADABLE:
         found = msg("the text cannot be read as a Word document.")
         return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
@@ -153,7 +153,7 @@ def places_in(file: str, roots: Iterable[Element], headings: Mapping[str, str]) 
     return places
 
 
-def _targets(parts: Mapping[str, bytes], name: str, *, outside: bool = False) -> dict[str, str]:
+def targets_of(parts: Mapping[str, bytes], name: str, *, outside: bool = False) -> dict[str, str]:
     """Return where each relationship of a part leads, or each of those that lead out of the file."""
     folder, file = posixpath.split(name)
     rels = parts.get(f"{folder}/_rels/{file}.rels")

@@ -1,0 +1,309 @@
+"""Papers as they stand in `output/` → the version that all may see, cut before anything is rendered.
+
+The finished files are searched for everything that is secret; one hit, and nothing of the meeting is
+published. See `archive/needles.py` for what is looked for, `archive/leaks.py` for where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+import pikepdf
+
+from casebuilder.archive.formats import format_of
+from casebuilder.archive.gathering import Found, archived_forms, attachments_of
+from casebuilder.archive.leaks import Leak, leaks_in
+from casebuilder.archive.mending import About, mended
+from casebuilder.archive.needles import Kind, Secret, needles_of
+from casebuilder.archive.office import pdfs_of
+from casebuilder.archive.papers import Final, papers_of
+from casebuilder.archive.public import (
+    EXEMPT,
+    OPEN,
+    known_to_all,
+    not_as_said,
+    redaction_of,
+    remarks_of,
+    secrets_of,
+    title_for_all,
+)
+from casebuilder.archive.public_index import Shown, public_index
+from casebuilder.archive.store import files_below, versions, write_package
+from casebuilder.archive.web import html_of
+from casebuilder.filenames import attachment_name, paper_name, safe
+from casebuilder.problems import CasebuilderError, Message, Place, Problem, msg, warning
+from casebuilder.prose.pandoc import html_of_word
+from casebuilder.register import register_of
+from casebuilder.register.acknowledged import PUBLIC_WORD, public_words
+from casebuilder.register.records import RESTING, Case, Meeting, Register
+from casebuilder.rendering import finals_of
+from casebuilder.sheets import Tables, read_sheets
+from casebuilder.word.cleaning import cleaned
+from casebuilder.word.exempt_passages import exempt_passages
+from casebuilder.word.redacting import redacted
+from casebuilder.wording import LANGUAGE_TAGS
+from casebuilder.workspace import Workspace, sha256
+
+FOLDER = "offentlig"
+
+
+class NotPublished(CasebuilderError):
+    """The public files could not be written; nothing of them is left."""
+
+    sentence = msg("The files could not be written to {folder}: {said}. Nothing was published or changed.")
+
+
+@dataclass(frozen=True)
+class Published:
+    """What became of each meeting, as (meeting, path, is it new); cases kept back whole; the problems."""
+
+    folders: tuple[tuple[str, str, bool], ...]
+    kept_back: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every meeting is published, else 1."""
+        return int(any(problem.is_error for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What every meeting of a run shares."""
+
+    workspace: Workspace
+    register: Register
+    tables: Tables
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _PublicCase:
+    """What of a case all may see: its title, its paper, and what the files are called."""
+
+    case: Case
+    title: str
+    about: About
+    data: bytes
+    stem: str
+
+
+def publish(workspace: Workspace, names: Sequence[str], *, accept: bool | None = None) -> Published:
+    """Publish the meetings and cases that are named, or every meeting with papers in `output/`.
+
+    Raises NoOffice, OfficeFailed or NotPublished.
+    """
+    tables, sheet_problems = read_sheets(workspace.workbooks())
+    register, problems = register_of(tables, sheet_problems)
+    work = _Work(workspace, register, tables, names)
+    papers, found = papers_of(workspace, register, names)
+    finals, more = finals_of(workspace, papers, accept=accept)
+    found += more
+    found += tuple(each for each in problems if any(each.concerns(paper.case.id) for paper in papers))
+    folders = []
+    for meeting in dict.fromkeys(paper.meeting.id for paper in papers):
+        cases = {paper.case.id for paper in papers if paper.meeting.id == meeting}
+        if any(problem.concerns(case) for problem in found for case in cases):
+            continue
+        mine = [final for final in finals if final.paper.meeting.id == meeting]
+        folder, more = _publish_meeting(work, register.meetings[meeting], mine)
+        found += more
+        folders += [folder] if folder else []
+    kept_back = tuple(each.paper.case.label for each in finals if each.paper.case.access == EXEMPT)
+    return Published(tuple(folders), kept_back, tuple(dict.fromkeys(found)))
+
+
+def _publish_meeting(
+    work: _Work, meeting: Meeting, finals: Sequence[Final]
+) -> tuple[tuple[str, str, bool] | None, tuple[Problem, ...]]:
+    """Write a meeting's public files, unless something in them is secret."""
+    problems: list[Problem] = []
+    secrets: list[Secret] = list(remarks_of(work.tables))
+    for final in finals:
+        case, attached = final.paper.case, work.register.attachments_of(final.paper.case.id)
+        passages = exempt_passages(final.paper.file.data)
+        problems += not_as_said(case, attached, passages)
+        secrets += secrets_of(case, attached, passages)
+    if problems:
+        return None, tuple(problems)
+    files, problems = _files(work, meeting, finals)
+    if any(problem.is_error for problem in problems):
+        return None, tuple(problems)
+    needles = needles_of(secrets, known_to_all(work.register))
+    allowed = public_words(work.tables)
+    leaks = [each for each in leaks_in(files, needles) if not _is_allowed(each, allowed)]
+    if leaks:
+        return None, (*problems, *_told(leaks, finals, work.workspace))
+    path, is_new = _written(work.workspace, meeting, files)
+    return (meeting.id, path, is_new), tuple(problems)
+
+
+def _written(workspace: Workspace, meeting: Meeting, files: Mapping[str, bytes]) -> tuple[str, bool]:
+    """Write a new version, unless the newest is the same; raises NotPublished."""
+    folder = workspace.output / FOLDER / safe(meeting.id)
+    newest = max(versions(folder), default=0)
+    if newest and files_below(folder / str(newest)) == files:
+        return workspace.name(folder / str(newest)), False
+    return workspace.name(write_package(folder, newest + 1, files, NotPublished)), True
+
+
+def _files(work: _Work, meeting: Meeting, finals: Sequence[Final]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return everything that is to be public of a meeting, by file name. Raises NoOffice or OfficeFailed."""
+    open_ones = [final for final in finals if final.paper.case.access != EXEMPT]
+    public = [_public(work.register, final) for final in open_ones]
+    files: dict[str, bytes] = {}
+    shown: dict[str, list[tuple[str, str]]] = {}
+    raw = pdfs_of({f"{each.case.id}.docx": each.data for each in public})
+    problems: list[Problem] = []
+    for final, each in zip(open_ones, public, strict=True):
+        body = final.paper.body.name
+        page = html_of(
+            each.data,
+            title=each.title,
+            language=LANGUAGE_TAGS[each.case.language],
+            author=body,
+            convert=html_of_word,
+        )
+        try:
+            pdf = mended(raw[f"{each.case.id}.docx"], each.about)
+        except (KeyError, pikepdf.PdfError):
+            problems.append(_no_pdf(work.workspace.name(final.path)).only_for(each.case.id))
+            continue
+        made = {f"{each.stem}.html": page.encode(), f"{each.stem}.pdf": pdf, f"{each.stem}.docx": each.data}
+        shown[each.case.id] = [(_KINDS[PurePosixPath(name).suffix], name) for name in made]
+        files |= made
+        attached, more = _attachments(work, final)
+        problems += more
+        files |= {name: data for _title, name, data in attached}
+        shown[each.case.id] += [(title, name) for title, name, _data in attached]
+    files["index.html"] = _index(work, meeting, finals, shown)
+    return files, problems
+
+
+_KINDS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word"}
+
+
+def _public(register: Register, final: Final) -> _PublicCase:
+    """Return a case's paper without what is exempt."""
+    case, title = final.paper.case, title_for_all(final.paper.case)
+    cut = redacted(final.data, redaction_of(case, register.attachments_of(case.id)))
+    data = cleaned(cut, final.paper.body.name, final.about.at, public_title=title)
+    stem = paper_name(case.label, title, version=final.paper.identity.version).removesuffix(".docx")
+    return _PublicCase(case, title, replace(final.about, title=title), data, stem)
+
+
+def _attachments(work: _Work, final: Final) -> tuple[list[tuple[str, str, bytes]], list[Problem]]:
+    """Return (title, file name, bytes) of the attachments that all may see, as PDF."""
+    found, _not_there, problems = attachments_of(work.workspace, work.register, final)
+    chosen = [each for each in found if each.attachment.access != EXEMPT and not each.attachment.unprinted]
+    sources = [(_name(final.paper.case, each), _seen(each)) for each in chosen]
+    forms, not_made = archived_forms(sources, final.about)
+    made = []
+    for each, (name, data) in zip(chosen, sources, strict=True):
+        pdf = data if format_of(name, data).name.startswith("PDF") else forms.get(sha256(data))
+        if pdf is not None:
+            made.append((each.attachment.title, f"{PurePosixPath(name).stem}.pdf", pdf))
+    told = [
+        _not_published(problem) for problem in not_made if not problem.place.file.lower().endswith(".pdf")
+    ]
+    return made, [*problems, *told]
+
+
+def _name(case: Case, found: Found) -> str:
+    """Return what a public attachment is called: by the file that all may see."""
+    told = found.attachment
+    file = told.redacted if told.access != OPEN and told.redacted else told.file
+    return attachment_name(case.label, told.number, file)
+
+
+def _seen(found: Found) -> bytes:
+    """Return the bytes that all may see; one that is exempt in part has a file for that."""
+    is_partly = found.attachment.access != OPEN
+    return (found.redacted or b"") if is_partly else found.data
+
+
+def _index(
+    work: _Work, meeting: Meeting, finals: Sequence[Final], shown: Mapping[str, Sequence[tuple[str, str]]]
+) -> bytes:
+    """Return the public agenda: of the whole meeting, or of the cases that were named."""
+    named = {final.paper.case.id for final in finals}
+    is_whole = not work.names or meeting.id in work.names
+    cases = [
+        case
+        for case in work.register.cases_of(meeting.id)
+        if case.id in named or (is_whole and case.status not in RESTING)
+    ]
+    each = [Shown(case, tuple(shown.get(case.id, ()))) for case in cases]
+    return public_index(work.register.bodies[meeting.body_id], meeting, each)
+
+
+def _no_pdf(name: str) -> Problem:
+    found = msg("LibreOffice could not make a PDF of the public version.")
+    return Problem("pdf-not-made", Place(name), found, msg("Open the paper in Word, save it and try again."))
+
+
+def _not_published(problem: Problem) -> Problem:
+    found = msg("no PDF can be made of this attachment, so it is not published.")
+    expected = msg("Export it as PDF in the program that it was made with, and use that file instead.")
+    return warning("attachment-not-published", problem.place, found, expected)
+
+
+def _is_allowed(leak: Leak, allowed: frozenset[str]) -> bool:
+    """Tell whether somebody has signed for a short word as public."""
+    return leak.needle is not None and leak.needle.is_short and leak.needle.words.casefold() in allowed
+
+
+_WHAT = {
+    Kind.PASSAGE: msg("marked as exempt"),
+    Kind.NAME: msg("marked as exempt"),
+    Kind.FILE: msg("the name of an exempt file"),
+    Kind.TITLE: msg("an exempt title"),
+    Kind.REMARK: msg("from a column «merknad»"),
+    Kind.UNSEEN: msg("behind words that are marked as exempt"),
+}
+
+
+def _told(leaks: Iterable[Leak], finals: Sequence[Final], workspace: Workspace) -> list[Problem]:
+    """Tell each secret once for each paper, whatever the kinds of files it is found in."""
+    papers = {f"Sak {final.paper.case.label}".replace("/", "-"): final for final in finals}
+    found: dict[tuple[str, str], Problem] = {}
+    for leak in leaks:
+        start = next((each for each in papers if leak.file.startswith(f"{each} ")), "")
+        place = Place(workspace.name(papers[start].path) if start else leak.file)
+        words = leak.needle.words if leak.needle else ""
+        case = [papers[start].paper.case.id] if start else [final.paper.case.id for final in finals]
+        found.setdefault((place.file, words), _leak(leak, place).only_for(*case))
+    return list(found.values())
+
+
+def _leak(leak: Leak, place: Place) -> Problem:
+    where = f"{leak.file} {leak.where}".strip()
+    if leak.needle is None:
+        told = msg(
+            "there seems to be a national identity number in the public version ({where}).", where=where
+        )
+        return Problem("identity-number-in-public", place, told, msg("Delete it, or mark it as exempt."))
+    told = msg(
+        "«{words}» is {what}, and stands in the public version all the same ({where}): {around}",
+        words=leak.needle.words[:120],
+        what=_WHAT[leak.needle.secret.kind],
+        where=where,
+        around=leak.around[:160],
+    )
+    if not leak.needle.is_short:
+        return Problem("exempt-in-public", place, told, _MARK_IT)
+    return Problem(PUBLIC_WORD, place, told, _sign_for(leak.needle.words))
+
+
+_MARK_IT = msg("Mark it there too with the style «Unntatt offentlighet», or write it differently.")
+
+
+def _sign_for(words: str) -> Message:
+    return msg(
+        "Mark it there too, or write it differently. If everybody may see it there: a row in the sheet "
+        "«avvik» with the rule «{rule}» that is about «{words}», with the reason.",
+        rule=PUBLIC_WORD,
+        words=words,
+    )
