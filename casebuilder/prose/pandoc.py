@@ -1,4 +1,4 @@
-"""A text → pandoc's JSON tree. The only module that starts pandoc, always in its sandbox."""
+"""A text → pandoc's tree, a Word file → HTML. The only module that starts pandoc, always in its sandbox."""
 
 from __future__ import annotations
 
@@ -34,3 +34,13 @@ def tree_of(text: bytes, suffix: str) -> str:
     except RuntimeError as fault:  # what pypandoc raises when pandoc's exit code is not 0
         raise TextNotReadable from fault
     return str(tree)
+
+
+def html_of_word(data: bytes) -> str:
+    """Return a Word file as a fragment of HTML; raises TextNotReadable if pandoc refuses it."""
+    said = ["--sandbox", "--mathml", "--wrap=none"]
+    try:
+        page = pypandoc.convert_text(data, "html5", format="docx", extra_args=said, verify_format=False)
+    except RuntimeError as fault:  # as above
+        raise TextNotReadable from fault
+    return str(page)
