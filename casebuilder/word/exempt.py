@@ -14,7 +14,8 @@ from lxml import etree
 from casebuilder.prose.expressions import EXEMPT_END, EXEMPT_START
 from casebuilder.word.package import named_by_kind, package_of, parts_of
 from casebuilder.word.styles import EXEMPT_NAMES
-from casebuilder.word.xml import XML_SPACE, Element, element
+from casebuilder.word.xml import XML_SPACE, Element, text_elements
+from casebuilder.word.xml import run as run_of
 
 SHOWN = tuple(map(qn, ("w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference")))
 """What a run can show besides text, and what refers to a note."""
@@ -92,16 +93,19 @@ def _read(data: bytes) -> Element:
 
 
 def _surround(run: Element) -> None:
-    for node in list(run):
-        if node.tag == qn("w:t") and node.text:
+    """Put marks around what a run says; around the whole of one that shows a picture or a note's number.
+
+    Pandoc reads such a run as nothing else.
+    """
+    if next(run.iterchildren(*SHOWN), None) is not None:
+        run.addprevious(_text(EXEMPT_START))
+        run.addnext(_text(EXEMPT_END))
+        return
+    for node in run.iterchildren(qn("w:t")):
+        if node.text:
             node.text = f"{EXEMPT_START}{node.text}{EXEMPT_END}"
             node.set(XML_SPACE, "preserve")
-        elif node.tag in SHOWN:
-            node.addprevious(_text(EXEMPT_START))
-            node.addnext(_text(EXEMPT_END))
 
 
 def _text(words: str) -> Element:
-    made = element("w:t")
-    made.text = words
-    return made
+    return run_of(text_elements(words))
