@@ -31,7 +31,12 @@ def exempt_styles(roots: Iterable[Element]) -> frozenset[str]:
 
 def placed_styles(roots: Iterable[Element]) -> frozenset[str]:
     """Return the ids of the styles whose paragraphs are headings or points of a list."""
-    return _styles(roots, lambda style: next(style.iter(*_PLACED), None) is not None)
+
+    def has_place(style: Element) -> bool:
+        name = _value(style, "w:name").casefold()
+        return name == "title" or name.startswith("heading ") or next(style.iter(*_PLACED), None) is not None
+
+    return _styles(roots, has_place)
 
 
 def _styles(roots: Iterable[Element], wanted: Callable[[Element], bool]) -> frozenset[str]:

@@ -28,6 +28,11 @@ def shows(node: Element) -> bool:
     return False
 
 
+def _writes(node: Element) -> bool:
+    """Tell whether a run has anything in it that can be read or seen, blanks too."""
+    return shows(node) or any(each.tag in _WRITTEN and (each.tag != qn("w:t") or each.text) for each in node)
+
+
 def own_runs(paragraph: Element) -> Iterator[Element]:
     """Yield the runs of a paragraph that stand in no paragraph inside it, such as a text box's."""
     for each in paragraph.iter(qn("w:r")):
@@ -51,7 +56,7 @@ def cut_whole(paragraph: Element, styles: frozenset[str], placed: frozenset[str]
     for control in list(paragraph.iterancestors(qn("w:sdt"))):
         open_control(control)
     is_by_style = is_marked_paragraph(paragraph, styles)
-    if not any(list(each.iter(*_WRITTEN)) for each in own_runs(paragraph)):
+    if not any(map(_writes, own_runs(paragraph))):
         _clear(paragraph, "", drop_style=is_by_style)
         return
     before = _before(paragraph)
@@ -112,21 +117,24 @@ def _drop_named(node: Element) -> None:
 
 def cut_paragraph(paragraph: Element, styles: frozenset[str], instead: str) -> None:
     """Cut the marked words of a paragraph; what stands instead comes once for each stretch of them."""
-    doomed = {each for each in own_runs(paragraph) if is_marked(each, styles)}
-    doomed |= _whole_fields(paragraph, doomed)
+    marked = {each for each in own_runs(paragraph) if is_marked(each, styles)}
+    fields = list(_fields(paragraph))
+    whole = {each for field in fields if marked & set(field) for each in field}
+    torn = marked - {each for field in fields for each in field}
+    links = [each for each in paragraph.iter(qn("w:hyperlink")) if marked & set(each.iter(qn("w:r")))]
     said = False
     for each in list(own_runs(paragraph)):
-        if each not in doomed:
-            said = said and not (shows(each) or list(each.iter(*_WRITTEN)))
+        if each not in marked | whole:
+            said = said and not _writes(each)
             continue
-        wrapper = _outside(each)
-        if not said and list(each.iter(*_WRITTEN)):
-            wrapper.addprevious(run(text_elements(instead)))
+        spot = _outside(each)
+        if not said and _writes(each):
+            spot.addprevious(run(text_elements(instead)))
             said = True
-        _cut_run(each)
+        _cut_run(each, is_torn=each in torn)
     _drop_named(paragraph)
-    for wrapper in [each for each in paragraph.iter(qn("w:hyperlink")) if any(one in doomed for one in each)]:
-        _unwrap(wrapper)
+    for link in links:
+        _unwrap(link)
 
 
 def _outside(node: Element) -> Element:
@@ -154,42 +162,32 @@ def open_control(control: Element) -> None:
 
 
 def _unwrap(link: Element) -> None:
+    """Leave of a link the words that are open, without where it led."""
+    if link.getparent() is None:
+        return
     for each in list(link):
         link.addprevious(each)
     take_out(link)
 
 
-def _whole_fields(paragraph: Element, doomed: set[Element]) -> set[Element]:
-    """Return the runs of fields that show something marked: their codes may hold an address or a name."""
-    found: set[Element] = set()
+def _fields(paragraph: Element) -> Iterator[list[Element]]:
+    """Yield the runs of each field that begins and ends here: its code may hold an address or a name."""
     opened: list[list[Element]] = []
     for each in own_runs(paragraph):
         kinds = [mark.get(qn("w:fldCharType")) for mark in each.iter(_FIELD)]
         opened += [[] for _ in range(kinds.count("begin"))]
         for field in opened:
             field.append(each)
-        for field in [opened.pop() for _ in range(min(kinds.count("end"), len(opened)))]:
-            found |= set(field) if doomed & set(field) else set()
-    return found
+        yield from [opened.pop() for _ in range(min(kinds.count("end"), len(opened)))]
 
 
-def _cut_run(each: Element) -> None:
+def _cut_run(each: Element, *, is_torn: bool) -> None:
     """Take a run out; the mark of a field that goes on in another paragraph stays."""
     simple = next(each.iterancestors(qn("w:fldSimple")), None)
-    torn = [mark for mark in each.iter(_FIELD) if not _is_closed(mark)]
-    if torn:
+    if is_torn and next(each.iter(_FIELD), None) is not None:
         for child in [child for child in each if child.tag not in (_FIELD, qn("w:rPr"))]:
             each.remove(child)
         return
     take_out(each)
     if simple is not None and simple.getparent() is not None:
         take_out(simple)
-
-
-def _is_closed(mark: Element) -> bool:
-    """Tell whether a field's beginning and end stand in the same paragraph as one of its marks."""
-    paragraph = next(mark.iterancestors(qn("w:p")), None)
-    if paragraph is None:
-        return True
-    kinds = [each.get(qn("w:fldCharType")) for each in paragraph.iter(_FIELD)]
-    return kinds.count("begin") == kinds.count("end")
