@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
+from docx.oxml.ns import qn
 
 from casebuilder.word.cleaning import cleaned
 from casebuilder.word.exempt_passages import Exempt, exempt_passages
@@ -32,6 +33,7 @@ from tests.word.handmade import (
     struck,
     t,
     table,
+    tree,
 )
 
 SAYS = "[unntatt]"
@@ -82,11 +84,7 @@ def test_marked_words_give_way_to_what_stands_instead(body: list[str], expected:
 
 
 def _lines(data: bytes) -> list[str]:
-    return list(map(_texts, _paragraphs(parts_of(data)[DOCUMENT].decode())))
-
-
-def _paragraphs(xml: str) -> list[str]:
-    return re.findall(r"<w:p[ >/].*?(?:</w:p>|/>(?=<w:(?:p|tbl|sectPr)))", xml, re.DOTALL)
+    return ["".join(each.text or "" for each in one.iter(qn("w:t"))) for one in tree(data).iter(qn("w:p"))]
 
 
 def _texts(xml: str) -> str:
