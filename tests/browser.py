@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.tools import tool
 
-_FLAGS = (
+FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
 )  # fmt: skip
@@ -55,7 +55,7 @@ def chromium(*arguments: str) -> str:
     """Run Chromium in a profile of its own and return what it prints."""
     program = tool("chromium", "no Chromium here")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [program, *_FLAGS, f"--user-data-dir={profile}", *arguments]
+        command = [program, *FLAGS, f"--user-data-dir={profile}", *arguments]
         done = subprocess.run(command, capture_output=True, check=True, timeout=120)
     return done.stdout.decode()
 

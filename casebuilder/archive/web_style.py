@@ -89,7 +89,7 @@ mark{background:#fff0a8;color:#1b2125}
 .smallcaps{font-variant:small-caps}
 section[role=doc-endnotes]{margin-top:3rem;border-top:2px solid var(--line);font-size:.94rem}
 section[role=doc-endnotes] h2{margin-top:1.5rem}
-a[role=doc-backlink]{text-decoration:none;padding:0 .3em}
+a[role=doc-backlink]{padding:0 .3em}
 @media (max-width:30rem){
 body{padding:0 .9rem}
 h1{font-size:1.5rem}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from lxml import etree, html
 
@@ -26,7 +25,7 @@ def _element(found: re.Match[str]) -> str:
     if kind == "e":
         return "</span>"
     if kind == "l":
-        return f'<span lang="{escape(said) if _LANGUAGE.fullmatch(said) else ""}">'
+        return f'<span lang="{said}">' if _LANGUAGE.fullmatch(said) else "<span>"
     return f'<span {_MARKED[kind]}="{int(said)}"></span>'
 
 

@@ -15,7 +15,7 @@ from casebuilder.word.xml import Element, element
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWN = tuple(map(qn, ("w:drawing", "w:pict", "w:object")))
-_PICTURES = (qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata")
+_V_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _WRAPPERS = (qn("w:smartTag"), qn("w:sdt"))
 _OFF = ("0", "false", "off")
 _CONTENTS = re.compile(r"toc( \d|-overskrift| heading)")
@@ -33,7 +33,7 @@ def unfold(root: Element, styles: StyleChains) -> None:
         _unwrap(wrapper)
     for box in list(root.iter(qn("w:txbxContent"))):
         _lift(box)
-    for drawing in [each for each in root.iter(*_DRAWN) if not any(True for _ in each.iter(*_PICTURES))]:
+    for drawing in [each for each in root.iter(*_DRAWN) if not _has_picture(each)]:
         _tell(drawing)
     _drop_hidden(root)
     for each in list(root.iter(qn("w:br"))):
@@ -75,6 +75,13 @@ def _lift(box: Element) -> None:
     parent = box.getparent()
     if parent is not None:
         parent.remove(box)
+
+
+def _has_picture(drawing: Element) -> bool:
+    """Tell whether a drawing holds a picture that lies in the file, where pandoc looks for it."""
+    blips = (blip for each in drawing.iter(qn("pic:pic")) for blip in each.iter(qn("a:blip")))
+    kept = any(each.get(qn("r:embed")) for each in blips)
+    return kept or any(each.get(qn("r:id")) for each in drawing.iter(_V_PICTURE))
 
 
 def _tell(drawing: Element) -> None:

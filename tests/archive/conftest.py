@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from casebuilder.archiving import archive
 from casebuilder.pipeline import build
 from casebuilder.rendering import Rendered, make_pdfs
+from casebuilder.word.cleaning import cleaned
 from casebuilder.workspace import Workspace
 from tests.conftest import ROOT
 from tests.tools import tool
 
+SAMPLE = ("Sak 12-26", "Sak 13-26", "Sak 14-26")
 NEEDS_OFFICE = "LibreOffice makes the PDFs"
 
 
@@ -23,6 +26,16 @@ def built(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     assert build(Workspace(folder)).exit_code == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The sample's papers by their labels, without hidden state."""
+    folder = built(tmp_path_factory.mktemp("sample"))
+    at = datetime(2026, 2, 5, 12, tzinfo=UTC)
+    found = {name: sorted(folder.glob(f"output/*/{name}*.docx")) for name in SAMPLE}
+    papers = {name: [each for each in some if "Vedlegg" not in each.name] for name, some in found.items()}
+    return {name: cleaned(path.read_bytes(), "Osloregionen IPR", at) for name, (path,) in papers.items()}
 
 
 @pytest.fixture(scope="session")
