@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "pypandoc": {"prose/pandoc.py"},
     "docx": {"word/"},
     "docxtpl": {"word/frame.py"},
-    "lxml": {"word/", "archive/web.py", "archive/web_"},
+    "lxml": {"word/", "archive/web.py", "archive/web_tree.py"},
     "pikepdf": {"archive/"},
     "pypdf": {"archive/"},
     "subprocess": {"archive/office.py"},
@@ -73,8 +73,7 @@ def imports(path: Path) -> list[str]:
 
 def is_in(path: Path, rooms: set[str]) -> bool:
     return any(
-        name_of(path) == room or (room.endswith(("/", "_")) and name_of(path).startswith(room))
-        for room in rooms
+        name_of(path) == room or (room.endswith("/") and name_of(path).startswith(room)) for room in rooms
     )
 
 

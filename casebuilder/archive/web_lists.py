@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casebuilder.archive.web_tree import Tree, make, marks
+from casebuilder.archive.web_tree import Tree, drop, make, marks
 from casebuilder.word.list_numbers import Numbered, formatted
 from casebuilder.word.web_source import Plain
 
@@ -20,6 +20,21 @@ def mend_lists(main: Tree, plain: Plain) -> None:
         first = next((number for number in numbers if number), None)
         if first is not None:
             _count(each, list(zip(items, numbers, strict=True)), first)
+    for each in list(main.iter("ol")):
+        _join(each)
+
+
+def _join(several: Tree) -> None:
+    """Let a list that goes on at once be one list; pandoc parts them where the file has two that count on."""
+    before = several.getprevious()
+    if before is None or before.tag != "ol" or (before.tail or "").strip():
+        return
+    same = all(before.get(key) == several.get(key) for key in ("type", "class"))
+    last = int(before.get("start", "1")) + len(before) - 1
+    if same and several.get("start") == str(last + 1) and not any(each.get("value") for each in before):
+        for item in list(several):
+            before.append(item)
+        drop(several)
 
 
 def _number(item: Tree, plain: Plain) -> Numbered | None:

@@ -77,6 +77,7 @@ th[scope=row]{font-weight:400}
 .center{text-align:center}
 .facts{margin:1.25rem 0 0}
 .facts th{width:11rem;color:var(--quiet)}
+.facts th strong{font-weight:inherit}
 .facts td{overflow-wrap:anywhere}
 .wide{overflow-x:auto;margin:1rem -2px 1.5rem;padding:2px}
 .wide table{min-width:min(24rem,100%);overflow-wrap:normal}

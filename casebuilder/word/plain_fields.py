@@ -34,7 +34,8 @@ def without_fields(root: Element) -> None:
     opened: list[_Field] = []
     for run in list(root.iter(qn("w:r"))):
         _read(run, opened)
-    for each in opened:  # begun and never ended
+    for each in opened:  # begun and never ended: what would be its code may be the paper's words
+        each.control = [run for run in each.control if any(part.tag in _PARTS for part in run)]
         _end(each)
 
 
@@ -70,7 +71,7 @@ def _read(run: Element, opened: list[_Field]) -> None:
         top.control.append(run)
         top.code += "" if top.shows else "".join(each.text or "" for each in run.iter(qn("w:instrText")))
         top.shows = top.shows or kind == "separate"
-    elif top.shows:
+    elif all(each.shows for each in opened):
         top.result.append(run)
     else:
         top.control.append(run)

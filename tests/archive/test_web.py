@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from casebuilder.archive.web import html_of
 from casebuilder.archive.web_proof import WordsLost
 from casebuilder.archive.web_words import words_in
 from casebuilder.prose.pandoc import html_of_word
+from casebuilder.rendering import Rendered
 from casebuilder.word.cleaning import said_of_itself
 from casebuilder.word.paper_words import paragraphs_of_paper
 from tests.archive.conftest import SAMPLE
+from tests.tools import tool
 from tests.word.handmade import NAMESPACES, field, file, link, listed, note, p, picture, row, t, table
 
 MORE_STYLES = {
@@ -111,6 +114,20 @@ def test_headings_stand_in_order_with_the_numbers_that_word_shows(sample: dict[s
         ("h2", "Kilder"),
         ("h2", "Noter"),
     ]
+
+
+def test_the_numbers_are_those_that_libreoffice_prints(rendered: tuple[Path, Rendered]) -> None:
+    pdftotext = tool("pdftotext", "poppler reads the PDF's words")
+    for path in sorted(rendered[0].glob("output/*/Sak*.docx")):
+        if "Vedlegg" in path.name:
+            continue
+        command = [pdftotext, str(path.with_suffix(".pdf")), "-"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        printed = " ".join(said.split())
+        headings = main_of(page(path.read_bytes())).xpath(".//h2[@id != 'notes-title'] | .//h3")
+        shown = [" ".join("".join(each.itertext()).split()) for each in headings]
+        assert len(shown) >= 4
+        assert [each for each in shown if each not in printed] == []
 
 
 def test_the_page_is_told_by_its_title_language_and_organisation(sample: dict[str, bytes]) -> None:
@@ -219,6 +236,13 @@ def test_lists_count_as_the_paper_does_and_go_on() -> None:
         '<ol type="i"><li><p>i</p></li></ol></li></ol></li></ol><p>Imellom</p>'
         '<ol type="1" start="2"><li><p>to</p></li></ol>'
     )
+
+
+def test_a_list_of_two_that_count_on_is_one() -> None:
+    more = '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    kinds = levels(("decimal", "%1.")).replace("</w:numbering>", more)
+    made = body(listed(1, "en"), listed(2, "to"), listed(2, "tre"), lists=kinds)
+    assert made == '<ol type="1"><li><p>en</p></li><li><p>to</p></li><li><p>tre</p></li></ol>'
 
 
 def test_a_number_that_no_list_of_html_can_count_is_written_out() -> None:

@@ -58,3 +58,4 @@ def test_ends_without_a_beginning_and_fields_that_never_end_lose_no_words() -> N
     assert shown(plain(p(f"<w:r>{CHAR.format('end')}</w:r>", "ord"))) == "ord"
     begun = f"<w:r>{CHAR.format('begin')}</w:r><w:r>{CHAR.format('separate')}</w:r>"
     assert shown(plain(p(begun, "ord"))) == "ord"
+    assert shown(plain(p(f"<w:r>{CHAR.format('begin')}</w:r>", "ord"))) == "ord"
