@@ -18,7 +18,7 @@ from casebuilder.archive.gathering import (
     rest_of_folder,
 )
 from casebuilder.archive.package import Edition, package_of
-from casebuilder.archive.papers import Final, papers_of
+from casebuilder.archive.papers import Final, papers_of, unnumbered
 from casebuilder.archive.pdf import pdfs_of_papers
 from casebuilder.archive.store import FOLDER, package_at, versions, write_package
 from casebuilder.archive.versions import cases_in, replaced_by
@@ -79,7 +79,7 @@ def archive(workspace: Workspace, names: Sequence[str], *, accept: bool | None =
     finals, more = finals_of(workspace, papers, accept=accept)
     found += more
     found += tuple(each for each in problems if any(each.concerns(paper.case.id) for paper in papers))
-    found += tuple(_unnumbered(paper.case) for paper in papers if paper.case.number is None)
+    found += tuple(unnumbered(paper.case) for paper in papers if paper.case.number is None)
     packages = []
     for meeting in dict.fromkeys(paper.meeting.id for paper in papers):
         mine = [final for final in finals if final.paper.meeting.id == meeting]
@@ -95,12 +95,6 @@ def archive(workspace: Workspace, names: Sequence[str], *, accept: bool | None =
 def _is_held(register: Register, meeting: str, problems: Iterable[Problem]) -> bool:
     cases = [case.id for case in register.cases_of(meeting)]
     return any(problem.concerns(case) for problem in problems for case in cases)
-
-
-def _unnumbered(case: Case) -> Problem:
-    found = msg("the case {case} has no number, and an archive wants one.", case=case.id)
-    expected = msg("Fill in «Løpenummer».")
-    return Problem("case-unnumbered", case.place("løpenr"), found, expected).only_for(case.id)
 
 
 def _archive_meeting(

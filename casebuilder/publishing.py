@@ -6,19 +6,18 @@ published. See `archive/needles.py` for what is looked for, `archive/leaks.py` f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-import pikepdf
-
 from casebuilder.archive.formats import format_of
 from casebuilder.archive.gathering import Found, archived_forms, attachments_of
-from casebuilder.archive.leaks import Leak, leaks_in
-from casebuilder.archive.mending import About, mended
-from casebuilder.archive.needles import Kind, Secret, needles_of
+from casebuilder.archive.leak_messages import is_allowed, told
+from casebuilder.archive.leaks import leaks_in
+from casebuilder.archive.mending import About, mended_if_readable
+from casebuilder.archive.needles import Secret, needles_of
 from casebuilder.archive.office import pdfs_of
-from casebuilder.archive.papers import Final, papers_of
+from casebuilder.archive.papers import Final, papers_of, unnumbered
 from casebuilder.archive.public import (
     EXEMPT,
     OPEN,
@@ -33,17 +32,17 @@ from casebuilder.archive.public_index import Shown, public_index
 from casebuilder.archive.store import files_below, versions, write_package
 from casebuilder.archive.web import html_of
 from casebuilder.filenames import attachment_name, paper_name, safe
-from casebuilder.problems import CasebuilderError, Message, Place, Problem, msg, warning
+from casebuilder.problems import CasebuilderError, Place, Problem, msg, warning
 from casebuilder.prose.pandoc import html_of_word
 from casebuilder.register import register_of
-from casebuilder.register.acknowledged import PUBLIC_WORD, public_words
+from casebuilder.register.acknowledged import public_words
 from casebuilder.register.records import RESTING, Case, Meeting, Register
 from casebuilder.rendering import finals_of
 from casebuilder.sheets import Tables, read_sheets
 from casebuilder.word.cleaning import cleaned
 from casebuilder.word.exempt_passages import exempt_passages
 from casebuilder.word.redacting import redacted
-from casebuilder.wording import LANGUAGE_TAGS
+from casebuilder.wording import LANGUAGE_TAGS, WORDS
 from casebuilder.workspace import Workspace, sha256
 
 FOLDER = "offentlig"
@@ -102,6 +101,7 @@ def publish(workspace: Workspace, names: Sequence[str], *, accept: bool | None =
     finals, more = finals_of(workspace, papers, accept=accept)
     found += more
     found += tuple(each for each in problems if any(each.concerns(paper.case.id) for paper in papers))
+    found += tuple(unnumbered(paper.case) for paper in papers if paper.case.number is None)
     folders = []
     for meeting in dict.fromkeys(paper.meeting.id for paper in papers):
         cases = {paper.case.id for paper in papers if paper.meeting.id == meeting}
@@ -133,9 +133,13 @@ def _publish_meeting(
         return None, tuple(problems)
     needles = needles_of(secrets, known_to_all(work.register))
     allowed = public_words(work.tables)
-    leaks = [each for each in leaks_in(files, needles) if not _is_allowed(each, allowed)]
+    leaks = [each for each in leaks_in(files, needles) if not is_allowed(each, allowed)]
     if leaks:
-        return None, (*problems, *_told(leaks, finals, work.workspace))
+        papers = {
+            each.paper.case.label: (work.workspace.name(each.path), each.paper.case.id) for each in finals
+        }
+        named = {f"Sak {safe(label)}": paper for label, paper in papers.items()}
+        return None, (*problems, *told(leaks, named))
     path, is_new = _written(work.workspace, meeting, files)
     return (meeting.id, path, is_new), tuple(problems)
 
@@ -166,13 +170,13 @@ def _files(work: _Work, meeting: Meeting, finals: Sequence[Final]) -> tuple[dict
             author=body,
             convert=html_of_word,
         )
-        try:
-            pdf = mended(raw[f"{each.case.id}.docx"], each.about)
-        except (KeyError, pikepdf.PdfError):
+        pdf = mended_if_readable(raw.get(f"{each.case.id}.docx"), each.about)
+        if pdf is None:
             problems.append(_no_pdf(work.workspace.name(final.path)).only_for(each.case.id))
             continue
         made = {f"{each.stem}.html": page.encode(), f"{each.stem}.pdf": pdf, f"{each.stem}.docx": each.data}
-        shown[each.case.id] = [(_KINDS[PurePosixPath(name).suffix], name) for name in made]
+        said = WORDS[each.case.language]["saksfremstilling"]
+        shown[each.case.id] = [(f"{said} ({_KINDS[PurePosixPath(name).suffix]})", name) for name in made]
         files |= made
         attached, more = _attachments(work, final)
         problems += more
@@ -205,10 +209,8 @@ def _attachments(work: _Work, final: Final) -> tuple[list[tuple[str, str, bytes]
         pdf = data if format_of(name, data).name.startswith("PDF") else forms.get(sha256(data))
         if pdf is not None:
             made.append((each.attachment.title, f"{PurePosixPath(name).stem}.pdf", pdf))
-    told = [
-        _not_published(problem) for problem in not_made if not problem.place.file.lower().endswith(".pdf")
-    ]
-    return made, [*problems, *told]
+    lacking = [each for each in not_made if not each.place.file.lower().endswith(".pdf")]
+    return made, [*problems, *map(_not_published, lacking)]
 
 
 def _name(case: Case, found: Found) -> str:
@@ -248,62 +250,3 @@ def _not_published(problem: Problem) -> Problem:
     found = msg("no PDF can be made of this attachment, so it is not published.")
     expected = msg("Export it as PDF in the program that it was made with, and use that file instead.")
     return warning("attachment-not-published", problem.place, found, expected)
-
-
-def _is_allowed(leak: Leak, allowed: frozenset[str]) -> bool:
-    """Tell whether somebody has signed for a short word as public."""
-    return leak.needle is not None and leak.needle.is_short and leak.needle.words.casefold() in allowed
-
-
-_WHAT = {
-    Kind.PASSAGE: msg("marked as exempt"),
-    Kind.NAME: msg("marked as exempt"),
-    Kind.FILE: msg("the name of an exempt file"),
-    Kind.TITLE: msg("an exempt title"),
-    Kind.REMARK: msg("from a column «merknad»"),
-    Kind.UNSEEN: msg("behind words that are marked as exempt"),
-}
-
-
-def _told(leaks: Iterable[Leak], finals: Sequence[Final], workspace: Workspace) -> list[Problem]:
-    """Tell each secret once for each paper, whatever the kinds of files it is found in."""
-    papers = {f"Sak {final.paper.case.label}".replace("/", "-"): final for final in finals}
-    found: dict[tuple[str, str], Problem] = {}
-    for leak in leaks:
-        start = next((each for each in papers if leak.file.startswith(f"{each} ")), "")
-        place = Place(workspace.name(papers[start].path) if start else leak.file)
-        words = leak.needle.words if leak.needle else ""
-        case = [papers[start].paper.case.id] if start else [final.paper.case.id for final in finals]
-        found.setdefault((place.file, words), _leak(leak, place).only_for(*case))
-    return list(found.values())
-
-
-def _leak(leak: Leak, place: Place) -> Problem:
-    where = f"{leak.file} {leak.where}".strip()
-    if leak.needle is None:
-        told = msg(
-            "there seems to be a national identity number in the public version ({where}).", where=where
-        )
-        return Problem("identity-number-in-public", place, told, msg("Delete it, or mark it as exempt."))
-    told = msg(
-        "«{words}» is {what}, and stands in the public version all the same ({where}): {around}",
-        words=leak.needle.words[:120],
-        what=_WHAT[leak.needle.secret.kind],
-        where=where,
-        around=leak.around[:160],
-    )
-    if not leak.needle.is_short:
-        return Problem("exempt-in-public", place, told, _MARK_IT)
-    return Problem(PUBLIC_WORD, place, told, _sign_for(leak.needle.words))
-
-
-_MARK_IT = msg("Mark it there too with the style «Unntatt offentlighet», or write it differently.")
-
-
-def _sign_for(words: str) -> Message:
-    return msg(
-        "Mark it there too, or write it differently. If everybody may see it there: a row in the sheet "
-        "«avvik» with the rule «{rule}» that is about «{words}», with the reason.",
-        rule=PUBLIC_WORD,
-        words=words,
-    )

@@ -90,6 +90,14 @@ def mended(data: bytes, about: About) -> bytes:
         return buffer.getvalue()
 
 
+def mended_if_readable(data: bytes | None, about: About) -> bytes | None:
+    """Return a PDF of LibreOffice's mended, None where there is none or it cannot be read."""
+    try:
+        return mended(data, about) if data else None
+    except pikepdf.PdfError:
+        return None
+
+
 def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     """Say in XMP and in the document information, in the same words, what the file is."""
     at = about.at.astimezone(UTC)

@@ -52,7 +52,7 @@ _SHORT = 24
 """Characters; a longer one is looked for without regard to blanks, case and what parts lines and runs."""
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _NAME_WORD = r"[A-ZÆØÅÄÖÉÜ][\w’'-]*[\w]"
-_NAMES = re.compile(rf"{_NAME_WORD}(?:[ \xa0](?:(?:von|van|de|af|av|og|&)[ \xa0])?{_NAME_WORD})*")
+_NAMES = re.compile(rf"{_NAME_WORD}(?:[ \xa0](?:(?:von|van|de|af|av|&)[ \xa0])?{_NAME_WORD})*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„\"‘’'`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _LEAST = 3

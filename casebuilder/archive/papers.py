@@ -139,6 +139,13 @@ def _no_paper(case: Case) -> Problem:
     return Problem("no-paper", Place(), found, expected).only_for(case.id)
 
 
+def unnumbered(case: Case) -> Problem:
+    """Tell that a case has no number: what goes out of the house has one."""
+    found = msg("the case {case} has no number, which papers that go out must have.", case=case.id)
+    expected = msg("Fill in «Løpenummer».")
+    return Problem("case-unnumbered", case.place("løpenr"), found, expected).only_for(case.id)
+
+
 def _none_at_all() -> Problem:
     found = msg("there are no papers in the folder output.")
     return Problem("no-paper", Place(), found, msg("Run «casebuilder build» first."))
