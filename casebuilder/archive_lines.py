@@ -39,7 +39,8 @@ def publish_lines(done: Published, say: Speaker) -> Iterator[str]:
         told = msg("published: {path}", path=path) if is_new else msg("nothing new since: {path}", path=path)
         yield f"{meeting}  {say.say(told)}"
     for label in done.kept_back if done.folders else ():
-        yield f"{label:>6}  {say.say(msg('exempt as a whole, and not published'))}"
+        withheld = msg("exempt as a whole, and not published")
+        yield f"{label:>6}  {say.say(withheld)}"
 
 
 def verify_lines(done: Verified, say: Speaker) -> Iterator[str]:
