@@ -20,11 +20,26 @@ from casebuilder.archive.web_words import words_in
 from casebuilder.prose.pandoc import html_of_word
 from casebuilder.rendering import Rendered
 from casebuilder.word.cleaning import said_of_itself
+from casebuilder.word.package import package_of, parts_of
 from casebuilder.word.paper_words import paragraphs_of_paper
 from tests.archive.conftest import SAMPLE
 from tests.tools import tool
-from tests.word.handmade import NAMESPACES, field, file, link, listed, note, p, picture, row, t, table
+from tests.word.handmade import (
+    NAMESPACES,
+    field,
+    file,
+    link,
+    listed,
+    note,
+    p,
+    picture,
+    replaced,
+    row,
+    t,
+    table,
+)
 
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MORE_STYLES = {
     "Overskrift3": ("paragraph", "heading 3"),
     "Tittel": ("paragraph", "Title"),
@@ -330,7 +345,7 @@ def test_a_chart_is_told_by_its_alt_text() -> None:
     assert body(p("Se ", chart)) == "<p>Se Et bilde</p>"
 
 
-def with_picture(descr: str, caption: str = "") -> str:
+def paper_with_picture(descr: str, caption: str = "") -> bytes:
     document, drawn = Document(), io.BytesIO()
     Image.new("RGB", (30, 20), "red").save(drawn, "PNG")
     document.add_picture(drawn, width=Cm(2.54))
@@ -339,7 +354,11 @@ def with_picture(descr: str, caption: str = "") -> str:
         document.add_paragraph(caption, style="Caption")
     made = io.BytesIO()
     document.save(made)
-    return inside(page(made.getvalue()))
+    return made.getvalue()
+
+
+def with_picture(descr: str, caption: str = "") -> str:
+    return inside(page(paper_with_picture(descr, caption)))
 
 
 def test_pictures_lie_in_the_page_with_their_alt_text_and_caption() -> None:
@@ -349,6 +368,23 @@ def test_pictures_lie_in_the_page_with_their_alt_text_and_caption() -> None:
         "<figcaption>Figur 1: Rødt</figcaption></figure>"
     )
     assert 'alt="Bilde uten beskrivelse"' in with_picture("")
+
+
+def test_a_picture_for_the_eye_alone_has_no_words_and_one_that_no_browser_shows_has_only_them() -> None:
+    data = paper_with_picture("Pynt")
+    mark = '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><d:decorative xmlns:d='
+    mark += '"http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+    xml = parts_of(data)["word/document.xml"].decode()
+    (properties,) = re.findall(r"<wp:docPr[^>]*/>", xml)
+    decorated = properties.replace("<wp:docPr", f'<wp:docPr xmlns:a="{A}"').replace(
+        "/>", f">{mark}</wp:docPr>"
+    )
+    assert ' alt=""' in inside(page(replaced(data, properties, decorated)))
+    parts = parts_of(data)
+    (name,) = (each for each in parts if "media/" in each)
+    assert inside(page(package_of({**parts, name: b"\x01\x00\x00\x00 EMF"}))) == (
+        '<p><span class="picture">Pynt</span></p>'
+    )
 
 
 def test_endnotes_count_for_themselves() -> None:

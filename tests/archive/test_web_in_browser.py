@@ -16,7 +16,7 @@ from casebuilder.word.cleaning import said_of_itself
 from tests.archive.conftest import SAMPLE
 from tests.devtools import Window, window
 from tests.tools import tool
-from tests.word.handmade import file, p, table
+from tests.word.handmade import file, link, listed, note, numbering, p, t, table
 
 CONTRASTS = """
 const bright = c => [c.r, c.g, c.b].map(v => v / 255)
@@ -53,7 +53,23 @@ def pages(sample: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
         page = html_of(data, title=title, language="nb-NO", author="Osloregionen IPR", convert=html_of_word)
         made[name] = folder / f"{name}.html"
         made[name].write_text(page, encoding="utf-8")
+    made["odd"] = folder / "odd.html"
+    odd = html_of(odd_paper(), title="Odd", language="nn", author="Rådet", convert=html_of_word)
+    made["odd"].write_text(odd, encoding="utf-8")
     return made
+
+
+def odd_paper() -> bytes:
+    """A paper with what the sample has not: quotations, marked words, long words, many and nested columns."""
+    lists = numbering("lowerLetter", "upperRoman")
+    chapters = [p(f"Overskrift {at}", style="Overskrift1") for at in range(5)]
+    body = [
+        p("Sitert", style="Sitat"), p(t("gult", 'highlight w:val="yellow"'), note(1)), p("ord" * 40),
+        listed(1, "en"), listed(2, "to"), table([f"kolonne {at}" for at in range(12)], ["verdi"] * 12),
+        table([p("ytre") + table(["indre"] * 4), "x"]), table(["lenke", link("a", "https://" + "a" * 80)]),
+    ]  # fmt: skip
+    links = {"a": "https://example.org"}
+    return file(*chapters, *body, lists=lists, notes={1: "En note"}, links=links)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +78,7 @@ def browser() -> Iterator[Window]:
         yield found
 
 
-@pytest.fixture(params=SAMPLE)
+@pytest.fixture(params=(*SAMPLE, "odd"))
 def opened(pages: dict[str, Path], browser: Window, request: pytest.FixtureRequest) -> Window:
     browser.open(pages[request.param])
     browser.resize(1100)
@@ -73,7 +89,7 @@ def test_every_text_can_be_read_by_day_by_night_and_on_paper(opened: Window) -> 
     for dark, paper in ((False, False), (True, False), (True, True)):
         opened.media(dark=dark, paper=paper)
         count, smallest, whose = opened.look(CONTRASTS)
-        assert count > 40
+        assert count > 30
         assert smallest >= 4.5, (whose, dark, paper)
 
 
@@ -146,7 +162,7 @@ def test_printed_pages_have_the_paper_and_not_what_is_for_the_screen(opened: Win
     (tmp_path / "a.pdf").write_bytes(base64.b64decode(printed))
     command = [pdftotext, str(tmp_path / "a.pdf"), "-"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "Kilder" in said
+    assert "Noter" in said or "Kilder" in said or "Notar" in said
     assert [each for each in ("Hopp til", "Til toppen", "Innhold\n") if each in said] == []
 
 
