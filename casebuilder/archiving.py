@@ -16,10 +16,12 @@ from casebuilder.archive.gathering import (
     other_documents,
     proof_of,
     rest_of_folder,
+    with_redacted,
 )
 from casebuilder.archive.package import Edition, package_of
 from casebuilder.archive.papers import Final, papers_of, unnumbered
 from casebuilder.archive.pdf import pdfs_of_papers
+from casebuilder.archive.public import PARTLY, pdfs_of_public, public_paper
 from casebuilder.archive.store import FOLDER, package_at, versions, write_package
 from casebuilder.archive.versions import cases_in, replaced_by
 from casebuilder.filenames import safe
@@ -159,6 +161,9 @@ def _gathered(
         for pdf in pdfs
         for case_id in [pdf.final.paper.case.id]
     ]
+    partly = [public_paper(register, final) for final in finals if final.paper.case.access == PARTLY]
+    redacted = pdfs_of_public(partly)
+    filed = [with_redacted(each, redacted.get(each.case.id)) for each in filed]
     of = replace(of, cases=tuple(filed), documents=other_documents(meeting, body.id, rest, forms))
     _count(of, finals, attached, (*rest, *older))
     return of, problems

@@ -7,23 +7,23 @@ published. See `archive/needles.py` for what is looked for, `archive/leaks.py` f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from casebuilder.archive.formats import format_of
 from casebuilder.archive.gathering import Found, archived_forms, attachments_of
 from casebuilder.archive.leak_messages import is_allowed, told
 from casebuilder.archive.leaks import leaks_in
-from casebuilder.archive.mending import About, mended_if_readable
 from casebuilder.archive.needles import Secret, needles_of
-from casebuilder.archive.office import pdfs_of
 from casebuilder.archive.papers import Final, papers_of, unnumbered
 from casebuilder.archive.public import (
     EXEMPT,
     OPEN,
+    PublicPaper,
     known_to_all,
     not_as_said,
-    redaction_of,
+    pdfs_of_public,
+    public_paper,
     remarks_of,
     secrets_of,
     title_for_all,
@@ -39,9 +39,7 @@ from casebuilder.register.acknowledged import public_words
 from casebuilder.register.records import RESTING, Case, Meeting, Register
 from casebuilder.rendering import finals_of
 from casebuilder.sheets import Tables, read_sheets
-from casebuilder.word.cleaning import cleaned
 from casebuilder.word.exempt_passages import exempt_passages
-from casebuilder.word.redacting import redacted
 from casebuilder.wording import LANGUAGE_TAGS, WORDS
 from casebuilder.workspace import Workspace, sha256
 
@@ -76,17 +74,6 @@ class _Work:
     register: Register
     tables: Tables
     names: Sequence[str]
-
-
-@dataclass(frozen=True)
-class _PublicCase:
-    """What of a case all may see: its title, its paper, and what the files are called."""
-
-    case: Case
-    title: str
-    about: About
-    data: bytes
-    stem: str
 
 
 def publish(workspace: Workspace, names: Sequence[str], *, accept: bool | None = None) -> Published:
@@ -156,26 +143,19 @@ def _written(workspace: Workspace, meeting: Meeting, files: Mapping[str, bytes])
 def _files(work: _Work, meeting: Meeting, finals: Sequence[Final]) -> tuple[dict[str, bytes], list[Problem]]:
     """Return everything that is to be public of a meeting, by file name. Raises NoOffice or OfficeFailed."""
     open_ones = [final for final in finals if final.paper.case.access != EXEMPT]
-    public = [_public(work.register, final) for final in open_ones]
+    public = [public_paper(work.register, final) for final in open_ones]
     files: dict[str, bytes] = {}
     shown: dict[str, list[tuple[str, str]]] = {}
-    raw = pdfs_of({f"{each.case.id}.docx": each.data for each in public})
-    problems: list[Problem] = []
+    pdfs = pdfs_of_public(public)
+    problems = [
+        _no_pdf(work.workspace.name(final.path)).only_for(final.paper.case.id)
+        for final in open_ones
+        if final.paper.case.id not in pdfs
+    ]
     for final, each in zip(open_ones, public, strict=True):
-        body = final.paper.body.name
-        page = html_of(
-            each.data,
-            title=each.title,
-            language=LANGUAGE_TAGS[each.case.language],
-            author=body,
-            convert=html_of_word,
-        )
-        pdf = mended_if_readable(raw.get(f"{each.case.id}.docx"), each.about)
-        if pdf is None:
-            problems.append(_no_pdf(work.workspace.name(final.path)).only_for(each.case.id))
-            continue
-        made = {f"{each.stem}.html": page.encode(), f"{each.stem}.pdf": pdf, f"{each.stem}.docx": each.data}
-        said = WORDS[each.case.language]["saksfremstilling"]
+        stem, said = _stem(final), WORDS[each.case.language]["saksfremstilling"]
+        made = {f"{stem}.html": _page(final, each), f"{stem}.pdf": pdfs.get(each.case.id, b"")}
+        made[f"{stem}.docx"] = each.data
         shown[each.case.id] = [(f"{said} ({_KINDS[PurePosixPath(name).suffix]})", name) for name in made]
         files |= made
         attached, more = _attachments(work, final)
@@ -186,16 +166,24 @@ def _files(work: _Work, meeting: Meeting, finals: Sequence[Final]) -> tuple[dict
     return files, problems
 
 
+def _page(final: Final, public: PublicPaper) -> bytes:
+    page = html_of(
+        public.data,
+        title=public.title,
+        language=LANGUAGE_TAGS[public.case.language],
+        author=final.paper.body.name,
+        convert=html_of_word,
+    )
+    return page.encode()
+
+
 _KINDS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word"}
 
 
-def _public(register: Register, final: Final) -> _PublicCase:
-    """Return a case's paper without what is exempt."""
-    case, title = final.paper.case, title_for_all(final.paper.case)
-    cut = redacted(final.data, redaction_of(case, register.attachments_of(case.id)))
-    data = cleaned(cut, final.paper.body.name, final.about.at, public_title=title)
-    stem = paper_name(case.label, title, version=final.paper.identity.version).removesuffix(".docx")
-    return _PublicCase(case, title, replace(final.about, title=title), data, stem)
+def _stem(final: Final) -> str:
+    """Return what the files of a case's public paper are called, without the ending."""
+    case, version = final.paper.case, final.paper.identity.version
+    return paper_name(case.label, title_for_all(case), version=version).removesuffix(".docx")
 
 
 def _attachments(work: _Work, final: Final) -> tuple[list[tuple[str, str, bytes]], list[Problem]]:

@@ -136,6 +136,16 @@ def case_file(
     return CaseFile(case, f"saker/{plain(case.id)}", (main, *others), proof)
 
 
+def with_redacted(filed: CaseFile, pdf: bytes | None) -> CaseFile:
+    """Return a case with the version of its paper that all may see, if there is one (M700, «O»)."""
+    if pdf is None:
+        return filed
+    main, *others = filed.documents
+    name = main.variants[0].name.removesuffix(".pdf")
+    variant = Variant("O", f"sak-{plain(filed.case.label)}-skjermet.pdf", f"{name} (skjermet).pdf", pdf)
+    return replace(filed, documents=(replace(main, variants=(*main.variants, variant)), *others))
+
+
 def _attached(of: MeetingFile, case: Case, each: Found, number: int, forms: Mapping[str, bytes]) -> Document:
     told = each.attachment
     variants = variants_of(f"vedlegg-{told.number}", each.name, each.data, forms)

@@ -1,21 +1,59 @@
-"""What of a case is for the public, and what is secret about it (pure)."""
+"""What of a case is for the public, and what is secret about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from casebuilder.archive.fiks import public_title
+from casebuilder.archive.mending import About, mended_if_readable
 from casebuilder.archive.needles import Kind, Secret
+from casebuilder.archive.office import pdfs_of
+from casebuilder.archive.papers import Final
 from casebuilder.frame import marking, provision
 from casebuilder.problems import Problem, msg
 from casebuilder.register.records import Attachment, Case, Register
 from casebuilder.sheets import Tables
+from casebuilder.word.cleaning import cleaned
 from casebuilder.word.exempt_passages import Exempt
-from casebuilder.word.redacting import Redaction
+from casebuilder.word.redacting import Redaction, redacted
 from casebuilder.wording import NBSP, WORDS
 
-OPEN, EXEMPT = "offentlig", "unntatt"
+
+@dataclass(frozen=True, slots=True)
+class PublicPaper:
+    """What of a case's paper all may see, and what its PDF is to say of itself."""
+
+    case: Case
+    about: About
+    data: bytes
+
+    @property
+    def title(self) -> str:
+        """Return the title that all may see."""
+        return self.about.title
+
+
+def public_paper(register: Register, final: Final) -> PublicPaper:
+    """Return a case's paper without what is exempt."""
+    case, title = final.paper.case, title_for_all(final.paper.case)
+    cut = redacted(final.data, redaction_of(case, register.attachments_of(case.id)))
+    data = cleaned(cut, final.paper.body.name, final.about.at, public_title=title)
+    return PublicPaper(case, replace(final.about, title=title), data)
+
+
+def pdfs_of_public(papers: Sequence[PublicPaper]) -> dict[str, bytes]:
+    """Return the PDF of each paper by its sak_id, of those that one can be made of.
+
+    Raises NoOffice or OfficeFailed.
+    """
+    raw = pdfs_of({f"{each.case.id}.docx": each.data for each in papers}) if papers else {}
+    made = {each.case.id: mended_if_readable(raw.get(f"{each.case.id}.docx"), each.about) for each in papers}
+    return {name: pdf for name, pdf in made.items() if pdf}
+
+
+OPEN, PARTLY, EXEMPT = "offentlig", "delvis unntatt", "unntatt"
 
 
 def instead_of(exemption: str | None, language: str) -> str:
@@ -88,7 +126,7 @@ def not_as_said(case: Case, attachments: Iterable[Attachment], passages: Iterabl
         expected = msg("Choose «delvis unntatt» and fill in the provision, or take the marks away in Word.")
         return [Problem("exempt-in-open-case", case.place("tilgang"), found, expected).only_for(case.id)]
     kept_back = has_marks or public_title(case) or any(each.access != OPEN for each in attachments)
-    if case.access == "delvis unntatt" and not kept_back:
+    if case.access == PARTLY and not kept_back:
         found = msg("the case is «delvis unntatt», and nothing in its paper is marked as exempt.")
         expected = msg("Mark the words in Word with the style «Unntatt offentlighet», or choose «offentlig».")
         return [Problem("nothing-exempt", case.place("tilgang"), found, expected).only_for(case.id)]

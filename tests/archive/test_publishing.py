@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casebuilder.archive import office
 from casebuilder.archive.pdf_check import declared, faults
+from casebuilder.archiving import archive
 from casebuilder.cli import main
 from casebuilder.pipeline import build
 from casebuilder.problems import Problem
@@ -287,6 +288,19 @@ def test_an_attachment_that_is_exempt_in_part_is_published_as_its_redacted_file(
     done, where = published(folder)
     assert rules(done.problems) == []
     assert {each.name for each in where.glob("1/*Vedlegg 9*")} == {"Sak 14-26 Vedlegg 9 sladdet.pdf"}
+
+
+def test_the_archive_holds_the_version_that_all_may_see_beside_the_full_one(folder: Path) -> None:
+    write(folder, "Åpent, men [Kari Vik]{.unntatt} ikke.")
+    made(folder)
+    assert archive(Workspace(folder), [CASE]).problems == ()
+    package = folder / "output" / "arkiv" / MEETING / "1" / "data" / "saker" / CASE.lower()
+    assert found_in(package, ["Kari Vik"]) >= {("sak-14-26.pdf", "Kari Vik"), ("sak-14-26.docx", "Kari Vik")}
+    assert "sak-14-26-skjermet.pdf" not in {name for name, _secret in found_in(package, ["Kari Vik"])}
+    message = (package / "arkivmelding.xml").read_text("utf-8")
+    assert re.findall(r"<referanseDokumentfil>(sak-[^<]*)<", message) == [
+        "sak-14-26.pdf", "sak-14-26.docx", "sak-14-26-skjermet.pdf",
+    ]  # fmt: skip
 
 
 # -- what stops publication -------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def frame(language: str = "nb", **values: FrameValue) -> dict[str, FrameValue]:
         "tilgang": Datum("Offentlig"),
         "standdato": Datum("5. februar 2026"),
     }
-    optional = ("saksansvarlig", "arkivsaksnr", "journalpost_id", "klassering", "unntatt_hjemmel")
+    optional = ("saksansvarlig", "arkivsaksnr", "journalpost_id", "klassering", "unntatt_hjemmel", "merking")
     case |= dict.fromkeys(optional, None)
     case |= {name: value for name, value in values.items() if name in case}
     organ = {"navn": Datum("Rådet IPR"), "kortnavn": None, "nettsted": None, "kontorkommune": None}

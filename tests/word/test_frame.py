@@ -47,7 +47,7 @@ def test_what_is_empty_vanishes_with_its_row_and_heading() -> None:
 def test_what_is_filled_in_stands_with_its_row_and_heading() -> None:
     values: dict[str, FrameValue] = {
         "arkivsaksnr": Datum("2026/45"),
-        "unntatt_hjemmel": Datum("offl. § 23 første ledd"),
+        "merking": Datum("Unntatt offentlighet, jf. offl. § 23 første ledd"),
         "forslag": (Datum("Ett."), Datum("To.")),
         "vedlegg": ({"nr": Datum("1"), "tittel": Datum("Kart"), "merknad": Datum("utrykt vedlegg")},),
     }
