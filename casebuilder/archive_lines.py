@@ -38,6 +38,9 @@ def publish_lines(done: Published, say: Speaker) -> Iterator[str]:
     for meeting, path, is_new in done.folders:
         told = msg("published: {path}", path=path) if is_new else msg("nothing new since: {path}", path=path)
         yield f"{meeting}  {say.say(told)}"
+    for meeting in done.stopped:
+        stopped = msg("NOT published; see below")
+        yield f"{meeting}  {say.say(stopped)}"
     for label in done.kept_back if done.folders else ():
         withheld = msg("exempt as a whole, and not published")
         yield f"{label:>6}  {say.say(withheld)}"

@@ -54,10 +54,11 @@ class NotPublished(CasebuilderError):
 
 @dataclass(frozen=True)
 class Published:
-    """What became of each meeting, as (meeting, path, is it new); cases kept back whole; the problems."""
+    """What became of each meeting, as (meeting, path, is it new); cases exempt as a whole; what was stopped."""
 
     folders: tuple[tuple[str, str, bool], ...]
     kept_back: tuple[str, ...]
+    stopped: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -99,7 +100,9 @@ def publish(workspace: Workspace, names: Sequence[str], *, accept: bool | None =
         found += more
         folders += [folder] if folder else []
     kept_back = tuple(each.paper.case.label for each in finals if each.paper.case.access == EXEMPT)
-    return Published(tuple(folders), kept_back, tuple(dict.fromkeys(found)))
+    done = {meeting for meeting, _path, _is_new in folders}
+    stopped = (each.meeting.id for each in papers if each.meeting.id not in done)
+    return Published(tuple(folders), kept_back, tuple(dict.fromkeys(stopped)), tuple(dict.fromkeys(found)))
 
 
 def _publish_meeting(

@@ -318,7 +318,7 @@ def test_a_name_that_stands_unmarked_elsewhere_stops_it_until_it_is_marked_or_si
     done, where = published(folder)
     assert rules(done.problems) == ["ord-også-offentlig"]
     assert dict(done.problems[-1].found.values)["words"] == "Kari Vik"
-    assert nothing_written(where)
+    assert (nothing_written(where), done.stopped) == (True, (MEETING,))
     sign(folder, "ord-også-offentlig", "Kari Vik")
     assert rules(published(folder)[0].problems) == []
 
