@@ -1,1 +1,1 @@
-"""Speeds, shown as ratios measured side by side."""
+"""Speeds, shown as ratios measured side by side: `python -m benchmarks`."""

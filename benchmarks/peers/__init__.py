@@ -1,0 +1,1 @@
+"""The others who make the same papers, and what it takes to ask them."""
