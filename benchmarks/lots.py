@@ -1,6 +1,6 @@
-"""A lot: the same papers for everybody, in one folder; ours as a workspace, the peers' as templates and words.
+"""A lot: the same papers for everybody, in one folder: our workspace, the peers' templates and words.
 
-The peers get their words ready-made, taken from papers that casebuilder has made: every paragraph, cell and note
+The peers get their words ready-made, taken from papers that casebuilder made: every paragraph, cell and note
 below the title. What it takes to find figures in sheets is our cost and none of theirs.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import run
 
-import pypandoc
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -22,7 +22,9 @@ from benchmarks import ours
 from benchmarks.papers import Size, make_workspace, marker, title_of
 from benchmarks.templates import SYNTAXES, field_names, parts_of, peer_template
 
-_MARKDOWN = "markdown-raw_html-native_spans-bracketed_spans-native_divs-fenced_divs-header_attributes-raw_attribute"
+_MARKDOWN = (
+    "markdown-raw_html-native_spans-bracketed_spans-native_divs-fenced_divs-header_attributes-raw_attribute"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ def make_lot(folder: Path, size: Size) -> Lot:
     make_workspace(lot.workspace, size)
     ours.build_in(lot.workspace)
     papers = dict(zip(lot.numbers, papers_by_number(lot), strict=True))
-    words = [{"navn": f"{number:04}", **_fields(number), "avsnitt": words_of(data)} for number, data in papers.items()]
+    words = [
+        {"navn": f"{number:04}", **_fields(number), "avsnitt": words_of(data)}
+        for number, data in papers.items()
+    ]
     (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
     for peer in SYNTAXES:
         lot.out(peer).mkdir(parents=True)
@@ -70,7 +75,7 @@ def make_lot(folder: Path, size: Size) -> Lot:
 
 def papers_by_number(lot: Lot) -> list[bytes]:
     """Return our papers in the order of their cases, whose numbers stand in the files' names."""
-    named = {int(path.name.split()[1].split("-")[0]): path for path in ours.papers_in(lot.workspace)}
+    named = {_number(path): path for path in ours.papers_in(lot.workspace)}
     return [named[number].read_bytes() for number in lot.numbers]
 
 
@@ -89,10 +94,18 @@ def says(paper: Path, words: str) -> bool:
     return any(words in text for _style, text in body)
 
 
-def missing(papers: Sequence[Path], numbers: Iterable[int]) -> list[int]:
-    """Return the numbers of the papers whose own sentence stands in none of the files that come in their order."""
-    made = dict(zip(numbers, sorted(papers), strict=False))
+def missing(papers: Iterable[Path], numbers: Iterable[int]) -> list[int]:
+    """Return the numbers of the papers that are not among the files, or lack their own sentence.
+
+    The first number in a file's name is the paper's, in ours as in everybody's.
+    """
+    made = {_number(path): path for path in papers}
     return [number for number in numbers if number not in made or not says(made[number], marker(number))]
+
+
+def _number(paper: Path) -> int:
+    found = re.search(r"\d+", paper.name)
+    return int(found[0]) if found else 0
 
 
 def _paragraphs(xml: bytes) -> list[tuple[str, str]]:
@@ -123,7 +136,7 @@ def _fields(number: int) -> dict[str, str]:
 
 def _write_markdown(lot: Lot, papers: Mapping[int, bytes]) -> None:
     """Turn our papers into Markdown, notes and tables too, by as many pandocs as there are cores."""
-    pandoc = pypandoc.get_pandoc_path()
+    pandoc = ours.PANDOC
 
     def write(number: int) -> None:
         command = [pandoc, "--from=docx", f"--to={_MARKDOWN}", f"--output={lot.text(number)}"]

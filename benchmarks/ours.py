@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from pathlib import Path
+
+import pypandoc
 
 from casebuilder.pipeline import build
 from casebuilder.word.merging import merge
@@ -17,6 +20,10 @@ IMPORTS = "import docx, docxtpl, openpyxl, pypandoc"
 
 merged = merge
 """Base, edited and fresh file → the edited file with the news."""
+
+
+PANDOC = pypandoc.get_pandoc_path()
+"""The same pandoc for everybody."""
 
 
 class NotBuilt(Exception):
@@ -50,3 +57,8 @@ def forget_papers(workspace: Path) -> None:
 def forget_everything(workspace: Path) -> None:
     """Leave a workspace as if nothing had ever been built in it."""
     shutil.rmtree(workspace / "output", ignore_errors=True)
+
+
+def another() -> int:
+    """Return a number that no process has been given before, for a change that nothing kept can know of."""
+    return time.time_ns() % 10**12

@@ -21,7 +21,15 @@ BOOKS = ("kilder.xlsx", "medlemmer.xlsx", "saker.xlsx", "vedtak.xlsx")
 TEMPLATE = "saksfremstilling.docx"
 CASES_A_MEETING = 25
 PARAGRAPHS_A_PAGE = 4
-_THEMES = ("avtalen", "kontingenten", "møtene", "sekretariatet", "rapporteringen", "arbeidsdelingen", "reglene")
+_THEMES = (
+    "avtalen",
+    "kontingenten",
+    "møtene",
+    "sekretariatet",
+    "rapporteringen",
+    "arbeidsdelingen",
+    "reglene",
+)
 _VERBS = ("bør drøftes", "kan forenkles", "må beskrives", "er omtalt", "kan vente", "henger sammen")
 _ENDS = (
     "før noen tar stilling til formen",
@@ -34,7 +42,7 @@ _ENDS = (
 
 @dataclass(frozen=True)
 class Size:
-    """How large a workspace is: cases, rows of members besides the sample's, pages and notes in each paper."""
+    """How large a workspace is: cases, members' rows besides the sample's, pages and notes in each paper."""
 
     cases: int = 1
     rows: int = 0
@@ -187,4 +195,6 @@ def _clear(sheet: Worksheet) -> None:
 def _stretch(sheet: Worksheet) -> None:
     """Let Excel's table, if there is one, reach the last row."""
     for table in sheet.tables.values():
-        table.ref = f"{table.ref.rsplit(':', 1)[0]}:{table.ref.rsplit(':', 1)[1].rstrip('0123456789')}{sheet.max_row}"
+        table.ref = (
+            f"{table.ref.rsplit(':', 1)[0]}:{table.ref.rsplit(':', 1)[1].rstrip('0123456789')}{sheet.max_row}"
+        )

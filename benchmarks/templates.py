@@ -1,7 +1,7 @@
 """One template for all the peers, each in its own syntax; and the sample's with a large styles part.
 
-The peers' template is the sample's without its conditions: the same letterhead, metadata and styles, and a loop
-over paragraphs where casebuilder writes the body.
+The peers' template is the sample's without its conditions: the same letterhead, metadata and styles, and a
+loop over paragraphs where casebuilder writes the body.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Word
@@ -23,7 +24,7 @@ _ATTRIBUTE = re.compile(r'w:val="[^"]*\{\{[^"]*"')
 _CONDITION = re.compile(r"\{%.*?%\}")
 _SHOWN = re.compile(r"word/(document|header\d|footer\d)\.xml")
 _DROPPED = re.compile(r"\{%tr|hjemmel|journalpost")
-_LETTERS = str.maketrans("æøå", "eoa")
+_LETTERS = str.maketrans("æøå", "aoa")
 _BODY = "@@text@@"
 _STYLE = (
     '<w:style w:type="table" w:customStyle="1" w:styleId="Galleri#"><w:name w:val="Galleri #"/>'
@@ -49,7 +50,9 @@ SYNTAXES = {
     "docxtemplater": Syntax("{%s}", ("{#avsnitt}", "{tekst}", "{/avsnitt}")),
     "easy-template-x": Syntax("{%s}", ("{#avsnitt}", "{tekst}", "{/avsnitt}")),
     "carbone": Syntax("{d.%s}", ("{d.avsnitt[i].tekst}", "{d.avsnitt[i+1].tekst}")),
-    "docx-templates": Syntax("+++INS %s+++", ("+++FOR a IN avsnitt+++", "+++INS $a.tekst+++", "+++END-FOR a+++")),
+    "docx-templates": Syntax(
+        "+++INS %s+++", ("+++FOR a IN avsnitt+++", "+++INS $a.tekst+++", "+++END-FOR a+++")
+    ),
     "floor": Syntax("@@%s@@", ("@@avsnitt@@",)),
 }
 """The peers that take a template, by name."""
@@ -93,11 +96,13 @@ def _ascii(tag: str) -> str:
 
 
 def heavy(template: bytes, least: int) -> bytes:
-    """Return a template whose styles part has at least so many bytes: table styles as Word's gallery leaves."""
+    """Return a template whose styles part has at least so many bytes, filled with table styles."""
     parts = parts_of(template)
     styles = parts[STYLES].decode()
     each = len(_STYLE.replace("#", "1000"))
-    more = "".join(_STYLE.replace("#", str(1000 + number)) for number in range((least - len(styles)) // each + 1))
+    more = "".join(
+        _STYLE.replace("#", str(1000 + number)) for number in range((least - len(styles)) // each + 1)
+    )
     parts[STYLES] = styles.replace("</w:styles>", f"{more}</w:styles>").encode()
     return zipped(parts)
 
@@ -120,12 +125,11 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 def _without_conditions() -> bytes:
     """Return the sample's template with its letterhead, metadata, title and the place of the text alone."""
     document = Document(str(ROOT / "templates" / TEMPLATE))
-    for paragraph in document.paragraphs:
-        if not _KEPT.fullmatch(paragraph.text):
-            paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 - python-docx removes no paragraph
-    for row in [row for table in document.tables for row in table.rows]:
-        if _DROPPED.search(row.cells[0].text):
-            row._tr.getparent().remove(row._tr)  # noqa: SLF001 - nor a row
+    rows = [row for table in document.tables for row in table.rows]
+    out: list[Any] = [each._p for each in document.paragraphs if not _KEPT.fullmatch(each.text)]  # noqa: SLF001
+    out += [row._tr for row in rows if _DROPPED.search(row.cells[0].text)]  # noqa: SLF001 - nothing removes them
+    for element in out:
+        element.getparent().remove(element)
     return _saved(document)
 
 

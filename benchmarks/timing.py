@@ -35,16 +35,25 @@ class Times:
         return (max(self.seconds) - min(self.seconds)) / self.median
 
 
-def race(contestants: Sequence[Contestant], rounds: int, budget: float) -> dict[str, Times]:
-    """Time everybody in turn: at least once, then until the rounds are run or the budget (seconds) is spent."""
+@dataclass(frozen=True)
+class Rules:
+    """How long a race goes on: so many rounds, or as many as the seconds allow, and one at least."""
+
+    rounds: int
+    budget: float
+    warms_up: bool = True  # those who ask for it
+
+
+def race(contestants: Sequence[Contestant], rules: Rules) -> dict[str, Times]:
+    """Time everybody in turn, after a first round that does not count."""
     for each in contestants:
-        if each.warm_up:
+        if each.warm_up and rules.warms_up:
             each.run()
     seconds: dict[str, list[float]] = {each.name: [] for each in contestants}
     start = time.perf_counter()
-    for done in range(rounds):
+    for done in range(rules.rounds):
         spent = time.perf_counter() - start
-        if done and spent + spent / done > budget:
+        if done and spent + spent / done > rules.budget:
             break
         for each in contestants:
             seconds[each.name].append(each.run())

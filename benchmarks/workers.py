@@ -1,7 +1,7 @@
 """Contestants that live in processes of their own, kept warm between rounds: a line in, the seconds out.
 
-A worker gets one line for every round on its standard input, makes all the papers of its lot, and answers with
-`{"seconds": …}`, timed by its own clock around the work alone.
+A worker gets one line for every round on its standard input, makes all the papers of its lot, and answers
+with `{"seconds": …}`, timed by its own clock around the work alone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ class Worker:
         """Start it, on so many cores or on all."""
         with on_cores(cores):
             self._process = subprocess.Popen(
-                list(command), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+                list(command),
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
             )
 
     def run(self) -> float:

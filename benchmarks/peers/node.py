@@ -1,4 +1,4 @@
-"""The contestants that run in Node, installed below `build/` by the benchmarks themselves and never committed."""
+"""The contestants that run in Node, installed below `build/` by the benchmarks, never committed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,16 @@ def install() -> str:
     if are_there():
         return ""
     _FOLDER.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(_FOLDER)]
+    command = [
+        npm,
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+        str(_FOLDER),
+    ]
     try:
         done = subprocess.run(
             [*command, *PACKAGES], capture_output=True, text=True, timeout=_TIMEOUT, check=False

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,15 +24,15 @@ from benchmarks.templates import parts_of
 class Casebuilder:
     """Our own side: every paper anew, no text changed.
 
-    A cell that every paper prints is changed before each round, so that nothing kept of an earlier round but the
-    texts' trees can be of use.
+    A cell that every paper prints is changed before each round, so that nothing kept of an earlier round
+    but the texts' trees can be of use.
     """
 
     lot: Path
 
     def prepare(self) -> None:
         """Change the cell into what it has never been, and take the papers away."""
-        change_a_cell(self.lot / "workspace", time.time_ns() % 10**12)
+        change_a_cell(self.lot / "workspace", ours.another())
         ours.forget_papers(self.lot / "workspace")
 
     def make(self) -> None:
@@ -96,7 +94,9 @@ class Floor(Templated):
         parts = parts_of(self.template.read_bytes())
         before, paragraph, after = _around(parts["word/document.xml"].decode())
         for paper in self.papers:
-            body = "".join(paragraph.replace("@@avsnitt@@", html.escape(each["tekst"])) for each in paper["avsnitt"])
+            body = "".join(
+                paragraph.replace("@@avsnitt@@", html.escape(each["tekst"])) for each in paper["avsnitt"]
+            )
             with zipfile.ZipFile(self.out / f"{paper['navn']}.docx", "w", zipfile.ZIP_DEFLATED) as package:
                 for name, part in {**parts, "word/document.xml": f"{before}{body}{after}".encode()}.items():
                     package.writestr(name, _filled(part, paper))
