@@ -11,7 +11,6 @@ from html import escape
 from itertools import pairwise
 
 from benchmarks.curves import Curve
-from benchmarks.reaching import spoken
 
 WIDTH = 860
 _LEFT, _RIGHT = 250, 120  # room for names and for figures
@@ -52,7 +51,7 @@ def _bars(bars: Sequence[Bar], ours: set[str]) -> list[str]:
     for power in range(low, high + 1):
         at = across(10.0**power)
         shapes.append(_line(at, 44, at, bottom, _PALE))
-        shapes.append(_text(at, bottom + 16, spoken(10.0**power), anchor="middle"))
+        shapes.append(_text(at, bottom + 16, _tick(power), anchor="middle"))
     for row, (name, seconds) in enumerate(bars):
         top = 48 + row * _STEP
         colour = _COLOURS[0] if name in ours else "#777777"
@@ -117,7 +116,7 @@ class _Axes:
             _x, y = self.place((1, 10.0**power))
             shapes += [
                 _line(self.left, y, self.right, y, _PALE),
-                _text(82, y + 4, spoken(10.0**power), "end"),
+                _text(82, y + 4, _tick(power), "end"),
             ]
         steps = min(self.across[1], self.up[1] - self.up[0])
         ends = self.place((1, 10.0 ** self.up[0])), self.place((10.0**steps, 10.0 ** (self.up[0] + steps)))
@@ -161,6 +160,11 @@ def _line(
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" '
         f'stroke-width="{width}"{dashed}/>'
     )
+
+
+def _tick(power: int) -> str:
+    """Return a power of ten of seconds as an axis says it."""
+    return f"{10**power:,} s" if power >= 0 else f"{10.0 ** (power + 3):g} ms"
 
 
 def _log(number: float) -> float:

@@ -33,9 +33,10 @@ ready-made, write no notes and check nothing. The naive pipeline gets its texts 
 in.
 """
 _GOAL_NOTES = """\
-Times are medians of whole rounds. Growth is held against the steeper of two slopes: the one fitted to all
-sizes, and the one between the two largest, where the start of the program hides the least. Memory is that
-of all processes together at the worst moment, what they share counted once, pandoc's included.
+Times are medians of whole rounds; we use all cores, as a clerk would, unless it says otherwise. Growth is
+held against the steeper of two slopes: the one fitted to all sizes, and the one between the two largest,
+where the start of the program hides the least. Memory is that of all processes together at the worst
+moment, what they share counted once, pandoc's included.
 """
 _AXES = ("papers", "rows", "pages", "notes", "edits")
 

@@ -48,7 +48,7 @@ SYNTAXES = {
     "docxtpl": Syntax("{{ %s }}", ("{%p for a in avsnitt %}", "{{ a.tekst }}", "{%p endfor %}")),
     "subdoc": Syntax("{{ %s }}", ("{{p innhold }}",)),
     "docxtemplater": Syntax("{%s}", ("{#avsnitt}", "{tekst}", "{/avsnitt}")),
-    "easy-template-x": Syntax("{%s}", ("{#avsnitt}", "{tekst}", "{/avsnitt}")),
+    "easy-template-x": Syntax("{%s}", ("{#avsnitt}{tekst}", "{/avsnitt}")),
     "carbone": Syntax("{d.%s}", ("{d.avsnitt[i].tekst}", "{d.avsnitt[i+1].tekst}")),
     "docx-templates": Syntax(
         "+++INS %s+++", ("+++FOR a IN avsnitt+++", "+++INS $a.tekst+++", "+++END-FOR a+++")
