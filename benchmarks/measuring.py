@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import names, ours, races
+from benchmarks import ours, races
 from benchmarks.curves import Curve, Point
 from benchmarks.lots import make_lot
 from benchmarks.memory import Peak, may_measure, peak_of
@@ -50,15 +50,15 @@ def measure(folder: Path, plan: Plan, say: Callable[[str], None]) -> Measured:
     say("one paper")
     one = races.naive(make_lot(folder / "one", Size(1)), plan, text=True)
     many = make_workspace(folder / "many", Size(plan.many))
-    say(f"many papers ({plan.many}), from nothing")
+    say(f"growth in papers, from nothing, to {plan.many}")
+    sizes = {size: Size(size) for size in sorted({1, plan.naive, plan.known})}
+    of_papers = races.growth(folder / "papers", sizes, plan)
     seconds, peaks = _watched(many, folder / "known")
     say("many papers, nothing changed")
     unchanged = races.unchanged(many, plan)
     say("many papers, one core and two")
     cores = races.cores(many, plan) if may_choose_cores() else None
-    of_papers = {1: one[names.SCRATCH].median, plan.naive: naive[names.SCRATCH].median}
-    of_papers |= {plan.known: scratch[names.SCRATCH].median, plan.many: seconds}
-    curves = (Curve("papers", tuple(sorted(of_papers.items()))), *_curves(folder, plan, say))
+    curves = (_curve("papers", [*of_papers, (plan.many, seconds)]), *_curves(folder, plan, say))
     return Measured(known, scratch, naive, one, unchanged, cores, peaks, curves, no_node)
 
 

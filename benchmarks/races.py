@@ -127,7 +127,7 @@ def cores(workspace: Path, plan: Plan) -> Races:
 
 
 def growth(folder: Path, sizes: Mapping[int, Size], plan: Plan) -> list[tuple[int, float]]:
-    """One paper from nothing, whole process, at every size in turn."""
+    """Papers from nothing, whole process, at every size in turn."""
     places = {size: make_workspace(folder / str(size), shape) for size, shape in sizes.items()}
     contestants = [_at_size(size, place) for size, place in places.items()]
     times = race(contestants, plan.rules)

@@ -53,7 +53,8 @@ def _named(goal: Goal, plan: Plan) -> Goal:
 
 def _ratio(first: Times, second: Times, name: str = "") -> tuple[float, str]:
     beside = f" ({name})" if name else ""
-    return first.median / second.median, f"{spoken(first.median)} / {spoken(second.median)}{beside}"
+    rounds = f"{len(first.seconds)} round" + ("s" if len(first.seconds) > 1 else "")
+    return first.median / second.median, f"{spoken(first.median)} / {spoken(second.median)}{beside}, {rounds}"
 
 
 def _with_one_core(known: Races) -> tuple[float, str]:

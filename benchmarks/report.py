@@ -46,6 +46,7 @@ def markdown(measured: Measured, reached: Sequence[Reached], plan: Plan) -> str:
     sections = (
         _INTRO,
         _size_note(plan),
+        busy_note(*_load()),
         "## Goals\n",
         goals_table(reached),
         _GOAL_NOTES,
@@ -100,7 +101,7 @@ def _paper_table(measured: Measured, plan: Plan) -> str:
             f"{times.median / count * 1000:.1f}",
             f"{times.median / count / beside:.2f}",
             str(len(times.seconds)),
-            f"{times.spread:.0%}",
+            f"{times.spread:.0%}" if len(times.seconds) > 1 else "–",
         )
         for name, times, count in paper_times(measured, plan)
     ]
@@ -115,6 +116,22 @@ def _size_note(plan: Plan) -> str:
         f"{plan.known} for {FULL.known}, {plan.naive} for {FULL.naive}, {plan.many} for {FULL.many}. "
         "Its verdicts are those of the smaller run.\n"
     )
+
+
+def busy_note(load: float, cores: int) -> str:
+    """Tell when others have used the machine too: what runs on all cores is then measured too slow."""
+    if load <= cores + 1:
+        return ""
+    return (
+        f"**The machine had other work meanwhile**: load average {load:.1f} on {cores} cores. "
+        "Ratios between those who run in turn hold roughly; rounds were few, and two cores were not free.\n"
+    )
+
+
+def _load() -> tuple[float, int]:
+    """Return the load of the last quarter of an hour, where the system tells it, and the cores there are."""
+    cores = os.cpu_count() or 1
+    return (os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0), cores
 
 
 def _plot(measured: Measured, reached: Sequence[Reached], plan: Plan) -> str:

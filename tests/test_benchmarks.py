@@ -25,7 +25,7 @@ from benchmarks.peers import node
 from benchmarks.plan import FULL, QUICK
 from benchmarks.plot import svg
 from benchmarks.reaching import reached
-from benchmarks.report import goals_table, markdown, paper_times
+from benchmarks.report import busy_note, goals_table, markdown, paper_times
 from benchmarks.templates import STYLES, heavy, parts_of
 from benchmarks.timing import Contestant, Rules, Times, race
 from tests.conftest import ROOT
@@ -185,6 +185,11 @@ def test_the_page_has_every_goal_and_says_when_the_run_was_smaller(measured: Mea
     assert [row.goal.what for row in rows if row.goal.what not in page] == []
     assert "This run made fewer papers than the goals speak of" in page
     assert "This run made fewer" not in markdown(measured, rows, FULL)
+
+
+def test_the_page_says_when_the_machine_was_busy() -> None:
+    assert busy_note(3.0, 2) == ""
+    assert "load average 3.1 on 2 cores" in busy_note(3.1, 2)
 
 
 def test_the_plot_is_sound_and_names_everybody(measured: Measured) -> None:
