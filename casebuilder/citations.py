@@ -22,10 +22,10 @@ def cited(source: Source, language: str, pinpoint: str = "") -> tuple[Inline, ..
         words = (Text(with_hard_spaces(own), sources=(source.place("fotnotetekst"),)),)
         return words + (_link_after(source, language) if source.url and source.url not in source.note else ())
     published = coarse(source.published, language) if source.published else None
-    parts = [source.author, f"«{source.title}»", source.publisher, published, source.pinpoint, pinpoint]
-    told = with_hard_spaces(", ".join(part for part in parts if part))
-    sources = tuple(source.place(column) for column in _TEXT_COLUMNS)
-    return (Text(_closed(told), sources=sources), *_link_after(source, language))
+    parts = [source.author, f"«{source.title}»", source.publisher, published, source.pinpoint]
+    told = with_hard_spaces(", ".join(part for part in (*parts, pinpoint) if part))
+    sources = (source.place(name) for name, part in zip(_TEXT_COLUMNS, parts, strict=True) if part)
+    return (Text(_closed(told), sources=tuple(sources)), *_link_after(source, language))
 
 
 def _link_after(source: Source, language: str) -> tuple[Inline, ...]:
@@ -35,7 +35,7 @@ def _link_after(source: Source, language: str) -> tuple[Inline, ...]:
         f" ({WORDS[language]['lest']} {day(source.read, language)})" if isinstance(source.read, date) else ""
     )
     address = Text(source.url, sources=(source.place("url"),))
-    after = Text(f"{read}.", sources=(source.place("lest_dato"),))
+    after = Text(f"{read}.", sources=(source.place("lest_dato"),) if read else ())
     return (Text(f" {WORDS[language]['hentet']} "), Link(source.url, (address,)), after)
 
 

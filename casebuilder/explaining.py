@@ -9,7 +9,8 @@ from casebuilder.language import Speaker
 from casebuilder.looking import is_file, read
 from casebuilder.pipeline import Options, Report, build
 from casebuilder.problems import Place, Problem, msg
-from casebuilder.provenance import Provenance, from_json
+from casebuilder.provenance import Provenance
+from casebuilder.provenance_file import from_json
 from casebuilder.telling import fact_line
 from casebuilder.versions import no_paper, paper_of, write_beside
 from casebuilder.word.file import File

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
+from casebuilder.cells import column_and_row, in_order
 from casebuilder.merge.model import Block, Para, Story, Table, shown, words_of
 from casebuilder.merge.pairing import groups, paired, paired_rows
 from casebuilder.merge.paragraphs import Joined, joined, same_notes
@@ -23,8 +25,9 @@ class Fact:
     words: str
     then: str
     now: str | None
-    sources: tuple[Place, ...]
+    sources: tuple[Place, ...]  # where the cells are today, if their rows have moved
     where: str
+    as_of: date | None  # the day that the cells were asked about
     spot: tuple[int, int, int]  # paragraph of the paper, its words [start, stop)
 
 
@@ -38,29 +41,46 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a paper says that came from cells, and what persons have written, in reading order."""
+    """What a paper says that came from cells, and what persons have written, in reading order.
+
+    `standdato` is the day that the paper's figures are given for, if that is known.
+    """
 
     facts: tuple[Fact, ...]
     by_hand: tuple[ByHand, ...]
+    standdato: date | None = None
 
     def about(self, words: str) -> Explanation:
         """Return what concerns some words only."""
-        sought = words.casefold()
+        sought = _plain(words)
         return Explanation(
             tuple(each for each in self.facts if _touches(sought, each.words)),
             tuple(each for each in self.by_hand if _touches(sought, each.words)),
+            self.standdato,
         )
 
 
 def explain(base: Story, edited: Story, then: Provenance, now: Provenance | None) -> Explanation:
     """Explain a paper by its pristine copy, whose words `then` knows; `now` knows those of today."""
+    if now is not None and _words_of(then) == _words_of(now):
+        then = now  # the same paper: where its cells are today is what a clerk wants to know
     found = _Explainer(_values(base, then), _Today(then, now))
     found.stories(base, edited, "")
-    return Explanation(tuple(found.facts), tuple(found.by_hand))
+    standdato = next((told.as_of for line in then.get("", ()) for told in line if told.as_of), None)
+    return Explanation(tuple(found.facts), tuple(found.by_hand), standdato)
+
+
+def _words_of(provenance: Provenance) -> Mapping[str, list[list[str]]]:
+    return {key: [[told.text for told in line] for line in lines] for key, lines in provenance.items()}
+
+
+def _plain(words: str) -> str:
+    """Return words as they are typed at a keyboard: a hard space is a space."""
+    return " ".join(words.casefold().split())
 
 
 def _touches(sought: str, words: str) -> bool:
-    said = words.casefold()
+    said = _plain(words)
     return sought in said or (len(said) > 1 and said in sought)
 
 
@@ -137,25 +157,55 @@ def _word_range(para: Para, start: int, stop: int) -> tuple[int, int]:
     return first, last
 
 
-@dataclass(frozen=True, slots=True)
 class _Today:
-    """What the values of the pristine copy are now."""
+    """What the values of the pristine copy are now, and where the rows that they stand on are now."""
 
-    then: Provenance
-    now: Provenance | None
+    def __init__(self, then: Provenance, now: Provenance | None) -> None:
+        self._then, self._now = then, now
+        places = {place for told in _tolds(now or {}) for place in told.sources if place.row}
+        by_name: dict[_Cell, list[Place]] = {}
+        for place in in_order(places):
+            by_name.setdefault(_cell(place), []).append(place)
+        self._moved = {name: same[0] for name, same in by_name.items() if len(same) == 1}
+
+    def placed(self, sources: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return cells where they are today, as far as their rows have names and are still there."""
+        return in_order(self._moved.get(_cell(place), place) for place in sources)
 
     def value(self, value: _Value) -> str | None:
         """Return what stands on the same cells in the same block now, or at the same place in it."""
-        if self.now is None:
+        if self._now is None:
             return value.told.text
-        new = [each for line in self.now.get(value.key, ()) for each in line if each.sources]
-        same = [each.text for each in new if each.sources == value.told.sources]
-        if len(same) == 1:
-            return same[0]
-        old = [each for line in self.then.get(value.key, ()) for each in line if each.sources]
+        old, new = ([*_values_in(each, value.key)] for each in (self._then, self._now))
+        cells = _cells(value.told)
+        before = [each for each in old if _cells(each) == cells]
+        same = [each.text for each in new if _cells(each) == cells]
+        if len(same) == len(before):
+            return next(text for each, text in zip(before, same, strict=True) if each is value.told)
         if len(old) == len(new):
             return next(two.text for one, two in zip(old, new, strict=True) if one is value.told)
-        return value.told.text if value.told.text in same else None
+        return same[0] if len(set(same)) == 1 else value.told.text if value.told.text in same else None
+
+
+_Cell = tuple[str, str, str, str]
+
+
+def _cell(place: Place) -> _Cell:
+    """Return what tells a cell from others wherever its row stands: by the row's name, if it has one."""
+    column, row = column_and_row(place.cell)
+    return place.file, place.sheet, column, place.row or str(row)
+
+
+def _cells(told: Told) -> frozenset[_Cell]:
+    return frozenset(map(_cell, told.sources))
+
+
+def _values_in(provenance: Provenance, key: str) -> Iterator[Told]:
+    return (told for line in provenance.get(key, ()) for told in line if told.sources)
+
+
+def _tolds(provenance: Provenance) -> Iterator[Told]:
+    return (told for key in provenance for told in _values_in(provenance, key))
 
 
 class _Explainer:
@@ -222,7 +272,8 @@ class _Explainer:
         words = "".join(word.text for word in there.words[start:stop])
         now = self._today.value(value)
         spot = (at, first, last + 1)
-        self.facts.append(Fact(words, value.told.text, now, value.told.sources, where, spot))
+        sources = self._today.placed(value.told.sources)
+        self.facts.append(Fact(words, value.told.text, now, sources, where, value.told.as_of, spot))
 
     def _all_by_hand(self, blocks: Sequence[Block], where: str) -> None:
         for para in _with_notes(blocks):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from casebuilder.paper import Datum, FrameValue
+from casebuilder.problems import Place
 from casebuilder.register.records import Attachment, Body, Case, Meeting, Record, Register
 from casebuilder.wording import NBSP, WORDS, day
 
@@ -25,7 +26,7 @@ def frame_values(register: Register, case: Case) -> dict[str, FrameValue]:
     return {
         "organ": _body(body, register),
         "møte": _meeting(meeting, language),
-        "sak": _case(case, language),
+        "sak": _case(case, meeting),
         "forslag": tuple(Datum(point, (case.place("forslag_til_vedtak"),)) for point in case.proposal),
         "vedlegg": tuple(_attachment(each, language) for each in register.attachments_of(case.id)),
         "ord": {name: Datum(word) for name, word in WORDS[language].items() if name.isidentifier()},
@@ -82,7 +83,8 @@ def _meeting(meeting: Meeting, language: str) -> Mapping[str, FrameValue]:
     }
 
 
-def _case(case: Case, language: str) -> Mapping[str, FrameValue]:
+def _case(case: Case, meeting: Meeting) -> Mapping[str, FrameValue]:
+    language = case.language
     return {
         "nummer": Datum(f"{WORDS[language]['sak']}{NBSP}{case.label}", (case.place("løpenr"),)),
         "tittel": _datum(case, "tittel", case.title),
@@ -94,7 +96,7 @@ def _case(case: Case, language: str) -> Mapping[str, FrameValue]:
         "tilgang": _datum(case, "tilgang", WORDS[language][case.access]),
         "unntatt_hjemmel": _datum(case, "unntatt_hjemmel", case.exemption),
         "merking": _datum(case, "unntatt_hjemmel", marking(case)),
-        "standdato": _date(case, "standdato", case.as_of, language),
+        "standdato": Datum(day(case.as_of, language), (place_of_standdato(case, meeting),)),
     }
 
 
@@ -114,14 +116,23 @@ def provision(exemption: str) -> str:
     return exemption.strip().removeprefix("jf.").strip()
 
 
+def place_of_standdato(case: Case, meeting: Meeting) -> Place:
+    """Return the cell that a case's standdato stands in: its own, else the notice's, else the meeting's."""
+    if case.row.values["standdato"]:
+        return case.place("standdato")
+    return meeting.place("innkalt_dato" if meeting.called else "dato")
+
+
 def _attachment(attachment: Attachment, language: str) -> Mapping[str, FrameValue]:
     words = WORDS[language]
     remarks = [words["utrykt"]] if attachment.unprinted else []
+    columns = ["utrykt"] if attachment.unprinted else []
     if attachment.access != "offentlig":
+        columns += ["tilgang", "unntatt_hjemmel"]
         exempt = words[attachment.access].lower()
         remarks.append(f"{exempt}, {words['jf']} {provision(attachment.exemption or '')}")
     return {
         "nr": Datum(str(attachment.number), (attachment.place("nr"),)),
         "tittel": Datum(attachment.title, (attachment.place("tittel"),), attachment.access == "unntatt"),
-        "merknad": _datum(attachment, "utrykt", "; ".join(remarks)),
+        "merknad": Datum("; ".join(remarks), tuple(map(attachment.place, columns))) if remarks else None,
     }

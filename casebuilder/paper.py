@@ -39,12 +39,16 @@ PLAIN = Format()
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text; `origin` is the expression it answers, if it is not the author's own words."""
+    """A run of text; `origin` is the expression it answers, if it is not the author's own words.
+
+    `as_of` is the day that the expression asks about, where it asks about one.
+    """
 
     text: str
     format: Format = PLAIN
     sources: tuple[Place, ...] = ()
     origin: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ translated only when they are shown (see `language`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -47,7 +47,8 @@ class Place:
     """Where something stands: a file, and in it a sheet and cell, a line and column, or a paragraph.
 
     Lines, columns and paragraphs count from 1. `heading` is the nearest heading above a paragraph, `spot`
-    tells more of a paragraph in a template.
+    tells more of a paragraph in a template. `row` is what the row of a cell is called, by its id; it names
+    a place that is there without it, so places are the same whatever it says.
     """
 
     file: str = ""
@@ -58,6 +59,7 @@ class Place:
     paragraph: int = 0
     heading: str = ""
     spot: Spot = _NO_SPOT
+    row: str = field(default="", compare=False)
 
 
 class Severity(Enum):

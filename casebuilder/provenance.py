@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
+from casebuilder.cells import in_order
 from casebuilder.paper import (
     Block,
     Datum,
@@ -30,10 +32,14 @@ from casebuilder.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words of a paper in a row, and the cells they stand on; the author's own words stand on none."""
+    """Words of a paper in a row, and the cells they stand on; the author's own words stand on none.
+
+    `as_of` is the day that the cells were asked about: the case's standdato, or one that the text names.
+    """
 
     text: str
     sources: tuple[Place, ...] = ()
+    as_of: date | None = None
 
 
 Line = tuple[Told, ...]
@@ -46,14 +52,22 @@ table's key and a «c». The values that the template prints are under the empty
 
 def provenance_of(paper: Paper) -> Provenance:
     """Return the words of every block of a paper with their cells."""
-    found: dict[str, tuple[Line, ...]] = {
-        "": tuple((each,) for each in _of_frame(tuple(paper.frame.values())))
-    }
+    told = partial(_told, paper.properties.day)
+    frame = _of_frame(tuple(paper.frame.values()))
+    found: dict[str, tuple[Line, ...]] = {"": tuple((told(each.text, each.sources),) for each in frame)}
     for block in _keyed((*paper.summary, *paper.body, *paper.sources)):
         if isinstance(block, Table | Figure):
-            found[f"{block.key}c"] = tuple(_lines(block.caption))
-        found[block.key] = tuple(_of_block(block))
+            found[f"{block.key}c"] = _with_cells(_lines(block.caption), told)
+        found[block.key] = _with_cells(_of_block(block), told)
     return found
+
+
+def _with_cells(lines: Iterable[Sequence[Text]], told: Callable[..., Told]) -> tuple[Line, ...]:
+    return tuple(tuple(told(each.text, each.sources, each.as_of) for each in line) for line in lines)
+
+
+def _told(standdato: date, text: str, sources: tuple[Place, ...], asked: date | None = None) -> Told:
+    return Told(text, in_order(sources), asked or standdato) if sources else Told(text)
 
 
 def cells_behind(provenance: Provenance, key: str, text: str) -> tuple[Place, ...]:
@@ -67,52 +81,16 @@ def cells_behind(provenance: Provenance, key: str, text: str) -> tuple[Place, ..
     return tuple(dict.fromkeys(place for each in close or told for place in each.sources))
 
 
-def to_json(provenance: Provenance) -> str:
-    """Return the provenance of a paper as a text that can be kept; cells that many words share stand once."""
-    cells: list[list[list[str]]] = []
-    numbers: dict[tuple[Place, ...], int] = {}
-    seen: dict[int, int] = {}  # by identity: the words of a table share one long tuple
-
-    def number(sources: tuple[Place, ...]) -> int:
-        if id(sources) not in seen:
-            if sources not in numbers:
-                numbers[sources] = len(cells)
-                cells.append([[at.file, at.sheet, at.cell] for at in sources])
-            seen[id(sources)] = numbers[sources]
-        return seen[id(sources)]
-
-    words = {
-        key: [[[each.text, number(each.sources)] for each in line] for line in lines]
-        for key, lines in provenance.items()
-    }
-    return json.dumps({"cells": cells, "words": words}, ensure_ascii=False, sort_keys=True)
-
-
-def from_json(text: str) -> Provenance:
-    """Return the provenance that was kept; raises ValueError if it is none."""
-    try:
-        kept = json.loads(text)
-        cells = [
-            tuple(Place(str(one), str(two), str(three)) for one, two, three in at) for at in kept["cells"]
-        ]
-        return {
-            str(key): tuple(tuple(Told(str(said), cells[number]) for said, number in line) for line in lines)
-            for key, lines in kept["words"].items()
-        }
-    except (AttributeError, IndexError, KeyError, TypeError) as fault:
-        raise ValueError(text[:40]) from fault
-
-
 def _share(words: str, value: str) -> bool:
     """Tell whether one text stands in the other, as whole words: «2» does not stand in «12»."""
     short, long = sorted((words, value), key=len)
     return bool(short) and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
 
 
-def _of_frame(values: Sequence[FrameValue]) -> Iterator[Told]:
+def _of_frame(values: Sequence[FrameValue]) -> Iterator[Datum]:
     for value in values:
         if isinstance(value, Datum):
-            yield Told(value.text, value.sources)
+            yield value
         elif isinstance(value, Mapping):
             yield from _of_frame(tuple(value.values()))
         elif value is not None:
@@ -131,7 +109,7 @@ def _keyed(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from _keyed(block.content)
 
 
-def _of_block(block: Block) -> Iterator[Line]:
+def _of_block(block: Block) -> Iterator[tuple[Text, ...]]:
     """Yield a block's paragraphs; those of a list or quote stand under keys of their own, but in a cell."""
     match block:
         case Heading() | Paragraph():
@@ -142,7 +120,7 @@ def _of_block(block: Block) -> Iterator[Line]:
                     yield from _inside(cell.content)
 
 
-def _inside(blocks: Sequence[Block]) -> Iterator[Line]:
+def _inside(blocks: Sequence[Block]) -> Iterator[tuple[Text, ...]]:
     """Yield the paragraphs of blocks in a cell or a note."""
     for block in blocks:
         if isinstance(block, ListBlock):
@@ -154,7 +132,7 @@ def _inside(blocks: Sequence[Block]) -> Iterator[Line]:
             yield from _of_block(block)
 
 
-def _lines(inlines: Sequence[Inline]) -> Iterator[Line]:
+def _lines(inlines: Sequence[Inline]) -> Iterator[tuple[Text, ...]]:
     """Yield the words of a paragraph, and then those of its notes."""
     yield tuple(_words(inlines))
     for inline in inlines:
@@ -162,9 +140,9 @@ def _lines(inlines: Sequence[Inline]) -> Iterator[Line]:
             yield from _inside(inline.content)
 
 
-def _words(inlines: Sequence[Inline]) -> Iterator[Told]:
+def _words(inlines: Sequence[Inline]) -> Iterator[Text]:
     for inline in inlines:
         if isinstance(inline, Text):
-            yield Told(inline.text, inline.sources)
+            yield inline
         elif isinstance(inline, Link | Jump):
             yield from _words(inline.content)

@@ -12,6 +12,7 @@ from casebuilder.language import Speaker
 from casebuilder.pipeline import Report
 from casebuilder.problems import Message, Problem, Severity, msg
 from casebuilder.telling import fact_line, line
+from casebuilder.wording import day_in_a_message
 
 _SEVERITY = {
     Severity.ERROR: msg("ERROR"),
@@ -77,6 +78,9 @@ def news_lines(outcome: Outcome, say: Speaker) -> Iterator[str]:
 
 def explained_lines(found: Explanation, say: Speaker) -> Iterator[str]:
     """Yield the values of a paper with their cells, under their headings, and what persons have written."""
+    if found.standdato and found.facts:
+        day = day_in_a_message(found.standdato, say.language)
+        yield say.say(msg("Information as of {day}, unless a line names another day.", day=day)) + "\n"
     for where, facts in groupby(found.facts, key=lambda fact: fact.where):
         yield where or say.say(msg("Front page"))
         for fact in facts:

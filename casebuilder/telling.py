@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from datetime import date
 
+from casebuilder.cells import told_cells
 from casebuilder.explanation import Fact
 from casebuilder.filenames import shortened
 from casebuilder.language import Speaker
 from casebuilder.merge.model import Change, Kind, Standing
 from casebuilder.problems import Message, Place, msg
 from casebuilder.provenance import Provenance, cells_behind
+from casebuilder.wording import day_in_a_message
 
 _LONGEST = 160
-_MOST_RANGES = 8
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 _NAME = "_cb_"
+_CHANGING = ("medlemmer", "vedtak")
+"""The sheets whose rows come into force and cease on a day."""
 
 
 def comment(change: Change, provenance: Provenance, say: Speaker) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def comment(change: Change, provenance: Provenance, say: Speaker) -> tuple[str, 
     lines = [say.say(_news(change))]
     cells = cells_of(change, provenance)
     if cells:
-        lines.append(say.say(msg("From {cells}.", cells=told_cells(cells))))
+        lines.append(say.say(msg("From {cells}.", cells=told_cells(cells, say))))
     lines.append(
         say.say(msg("You have changed the same words; yours stand. Choose, and delete this comment."))
     )
@@ -35,7 +36,7 @@ def line(change: Change, provenance: Provenance, say: Speaker) -> str:
     """Return a piece of news as a line for the screen."""
     where = say.say(msg("under «{heading}»", heading=change.where)) + ": " if change.where else ""
     cells = cells_of(change, provenance)
-    source = f" ({told_cells(cells)})" if cells else ""
+    source = " " + say.say(msg("From {cells}.", cells=told_cells(cells, say))) if cells else ""
     standing = {
         Standing.CONFLICT: " "
         + say.say(msg("You have changed the same words; yours stand, with a comment.")),
@@ -49,33 +50,22 @@ def cells_of(change: Change, provenance: Provenance) -> tuple[Place, ...]:
     return cells_behind(provenance, change.name.removeprefix(_NAME), change.now)
 
 
-def told_cells(cells: Sequence[Place]) -> str:
-    """Return cells as a clerk finds them, «saker.xlsx, saker!H4, J2:J9»; of many the first few."""
-    sheets: dict[tuple[str, str], list[str]] = {}
-    for each in cells:
-        sheets.setdefault((each.file.rpartition("/")[2], each.sheet), []).append(each.cell)
-    named = [f"{file}, {sheet}!{', '.join(ranges(found))}" for (file, sheet), found in sheets.items()]
-    return "; ".join(named)
+def told_sources(sources: Sequence[Place], as_of: date | None, say: Speaker) -> str:
+    """Return cells, and of those that change with time the day they were asked about."""
+    told = told_cells(sources, say)
+    if as_of is None or not any(place.sheet in _CHANGING for place in sources):
+        return told
+    return f"{told} – {as_of_day(as_of, say)}"
 
 
-def ranges(cells: Iterable[str]) -> list[str]:
-    """Return cells with those that follow each other in a column as one: «A2:A9»; of many the first few."""
-    columns: dict[str, list[int]] = {}
-    for cell in dict.fromkeys(cells):
-        match = _CELL.fullmatch(cell)
-        if match:
-            columns.setdefault(match[1], []).append(int(match[2]))
-    found = []
-    for column, rows in columns.items():
-        for _key, group in groupby(enumerate(sorted(rows)), key=lambda each: each[1] - each[0]):
-            run = [row for _at, row in group]
-            found.append(f"{column}{run[0]}" + (f":{column}{run[-1]}" if len(run) > 1 else ""))
-    return found if len(found) <= _MOST_RANGES else [*found[:_MOST_RANGES], "…"]
+def as_of_day(day: date, say: Speaker) -> str:
+    """Return «per 12. februar 2026»."""
+    return say.say(msg("as of {day}", day=day_in_a_message(day, say.language)))
 
 
 def fact_line(fact: Fact, say: Speaker) -> str:
     """Return a value of a paper as a line: its words, its cells, and whether it is another now."""
-    said = [f"«{_short(fact.words)}»", told_cells(fact.sources)]
+    said = [f"«{_short(fact.words)}»", told_sources(fact.sources, fact.as_of, say)]
     if fact.words.strip() != fact.then.strip():
         said.append(say.say(msg("changed by hand; it said «{then}»", then=_short(fact.then))))
     if fact.now is None:

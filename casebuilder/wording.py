@@ -240,6 +240,11 @@ def day(when: date, language: str) -> str:
     return format_date(when, f"d.'{NBSP}'MMMM y", locale=language)
 
 
+def day_in_a_message(when: date, language: str) -> str:
+    """Return «1. januar 2027» or «January 1, 2027», for the screen."""
+    return format_date(when, "long", locale=language)
+
+
 def coarse(when: CoarseDate, language: str) -> str:
     """Return «17. desember 2004», «desember 2003» or «1993»."""
     if when.precision is Precision.DAY:

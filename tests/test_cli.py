@@ -191,7 +191,9 @@ def test_a_diff_tells_each_piece_of_news_with_its_cell_and_writes_nothing(
     assert cb(folder, "diff", CASE) == 0
     told = capsys.readouterr().out
     assert " 14/26  endret for hånd; 1 opplysning kan oppdateres som sporede endringer" in told
-    assert "Kildene sier nå «Nina Ny»; før sa de «Kari Eksempel». (saker.xlsx, saker!J4)" in told
+    assert (
+        "Kildene sier nå «Nina Ny»; før sa de «Kari Eksempel». Hentet fra saker.xlsx, ark saker, J4" in told
+    )
     assert (paper(folder).read_bytes(), sorted((folder / "output").rglob("*"))) == (before, files)
 
 

@@ -145,7 +145,7 @@ def test_where_both_changed_the_same_words_hers_stand_with_a_comment_that_names_
     assert comment.author == "casebuilder"
     assert comment.text == (
         "Kildene sier nå «Nina Ny»; før sa de «Kari Eksempel».\n"
-        "Hentet fra saker.xlsx, saker!J4.\n"
+        "Hentet fra saker.xlsx, ark saker, J4 (STYRET-2026-014).\n"
         "Du har endret de samme ordene, og dine står. Velg, og slett denne merknaden."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -82,19 +83,52 @@ def test_a_count_stands_on_as_many_rows_as_it_counts(folder: Path) -> None:
 
 def test_the_cells_behind_some_words_only_are_told_when_asked(folder: Path) -> None:
     build(Workspace(folder))
-    assert lines(explained(folder).about("Per Prøve")) == ["«Per Prøve» – saker.xlsx, saker!K4"]
+    assert lines(explained(folder).about("Per Prøve")) == [
+        f"«Per Prøve» – saker.xlsx, ark saker, K4 ({CASE})"
+    ]
+
+
+def test_words_are_asked_for_as_they_are_typed_at_a_keyboard(folder: Path) -> None:
+    build(Workspace(folder))
+    assert [fact.words for fact in explained(folder).about("62 Kommuner").facts][:1] == ["62\xa0kommuner"]
+
+
+def test_a_value_tells_its_rows_and_the_day_they_were_asked_about(folder: Path) -> None:
+    build(Workspace(folder))
+    (line,) = [each for each in lines(explained(folder, CASES[0])) if each.startswith("«65 kommuner»")]
+    assert line.endswith(
+        "medlemmer.xlsx, ark medlemmer, C2:C66, E2:E66, I2:J66"
+        " (65 rader: OSLOREGIONEN-0301–OSLOREGIONEN-3911) – per 31. desember 2025"
+    )
+    assert explained(folder).standdato == date(2026, 2, 5)
+
+
+@pytest.mark.parametrize("is_news", [False, True])
+def test_rows_that_have_moved_since_are_told_where_they_are_today(folder: Path, is_news: bool) -> None:  # noqa: FBT001
+    build(Workspace(folder))
+    path = folder / "sources" / "vedtak.xlsx"
+    workbook = load_workbook(path)
+    workbook["vedtak"].move_range("A3:P14", rows=4)
+    workbook.save(path)
+    if is_news:
+        set_cell(folder, "saker", CASES[0], "Saksansvarlig", "Pia Påfølger")
+    found = explained(folder, CASES[0])
+    (line,) = [each for each in lines(found) if "V-2024-FROGN-UT)" in each and each.startswith("«2024»")]
+    assert "ark vedtak, G9:H9 (V-2024-FROGN-UT)" in line
+    assert all(fact.now == fact.then for fact in found.facts if fact.then != "Per Prøve")
 
 
 def test_words_of_the_author_s_own_come_from_no_cell(folder: Path) -> None:
     build(Workspace(folder))
-    assert explained(folder).about("Møtene i 2026 er lagt til torsdager") == Explanation((), ())
+    found = explained(folder).about("Møtene i 2026 er lagt til torsdager")
+    assert (found.facts, found.by_hand) == ((), ())
 
 
 def test_what_the_sources_say_today_is_told_beside_what_the_paper_says(folder: Path) -> None:
     build(Workspace(folder))
     set_cell(folder, "saker", CASE, "Saksansvarlig", "Pia Påfølger")
     assert lines(explained(folder).about("Per Prøve")) == [
-        "«Per Prøve» – saker.xlsx, saker!K4 – nå «Pia Påfølger» i kildene"
+        f"«Per Prøve» – saker.xlsx, ark saker, K4 ({CASE}) – nå «Pia Påfølger» i kildene"
     ]
 
 

@@ -39,8 +39,7 @@ def test_everything_a_template_can_print_knows_its_cell() -> None:
         "klassering": None,
         "tilgang": Datum("Unntatt offentlighet", (cell("saker", "tilgang"),)),
         "unntatt_hjemmel": Datum("offl. § 13", (cell("saker", "unntatt_hjemmel"),)),
-        "merking": Datum(f"Unntatt offentlighet, jf.{NBSP}offl. § 13", (cell("saker", "unntatt_hjemmel"),)),
-        "standdato": Datum(f"12.{NBSP}februar 2026", (cell("saker", "standdato"),)),
+        "standdato": Datum(f"12.{NBSP}februar 2026", (cell("møter", "dato"),)),
     }
     proposal = (cell("saker", "forslag_til_vedtak"),)
     assert values["forslag"] == (Datum("1. Ja.", proposal), Datum("2. Nei.", proposal))
@@ -72,7 +71,8 @@ def test_attachments_are_in_the_order_of_their_numbers_with_what_must_be_said_of
             "nr": Datum("2", (cell("vedlegg", "nr", 2),)),
             "tittel": Datum("Notat", (cell("vedlegg", "tittel", 2),), exempt=True),
             "merknad": Datum(
-                "utrykt vedlegg; unntatt offentlighet, jf. offl. § 13", (cell("vedlegg", "utrykt", 2),)
+                "utrykt vedlegg; unntatt offentlighet, jf. offl. § 13",
+                tuple(cell("vedlegg", column, 2) for column in ("utrykt", "tilgang", "unntatt_hjemmel")),
             ),
         },
     )

@@ -26,7 +26,7 @@ from casebuilder.paper import (
     Text,
 )
 from casebuilder.problems import Place
-from casebuilder.provenance import Provenance, cells_behind, from_json, provenance_of, to_json
+from casebuilder.provenance import Provenance, cells_behind, provenance_of
 
 COUNT, NAME, TITLE = (Place("a.xlsx", "saker", cell) for cell in ("A2", "B2", "C2"))
 
@@ -102,16 +102,8 @@ def test_a_caption_has_the_key_of_its_table_and_a_c() -> None:
     assert cells_behind(found, "b1", "Moe") == (NAME,)
 
 
-def test_it_can_be_kept_as_text() -> None:
-    found = of(
-        p(Text("Rådet «har» "), value("62", COUNT, NAME), key="b1"), tittel=Datum("En tittel", (TITLE,))
-    )
-    assert from_json(to_json(found)) == found
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "3", '{"a": 1}', '{"a": [[["b"]]]}', '{"a": [[["b", [["c"]]]]]}', "null"]
-)
-def test_a_text_that_is_none_is_refused_by_a_known_fault(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        from_json(text)
+def test_a_value_is_as_of_the_standdato_unless_it_asks_about_another_day() -> None:
+    asked = Text("57", sources=(COUNT,), as_of=date(2027, 1, 1))
+    found = of(p(value("62", COUNT), Text(" blir "), asked, key="b1"), tittel=Datum("Plan", (TITLE,)))
+    assert [told.as_of for told in found["b1"][0]] == [date(2026, 2, 5), None, date(2027, 1, 1)]
+    assert [told.as_of for (told,) in found[""]] == [date(2026, 2, 5)]

@@ -18,7 +18,8 @@ from casebuilder.language import Speaker
 from casebuilder.looking import NotReadable
 from casebuilder.merge.model import Standing
 from casebuilder.problems import Problem
-from casebuilder.provenance import Provenance, to_json
+from casebuilder.provenance import Provenance
+from casebuilder.provenance_file import to_json
 from casebuilder.register.records import Case, Register
 from casebuilder.telling import comment
 from casebuilder.word.document import WordFile

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from casebuilder import wording
 from casebuilder.frame import GROUPS, frame_values
@@ -60,10 +61,14 @@ PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an expression gives: words, a body to be named, or a table; and the cells behind it."""
+    """What an expression gives: words, a body to be named, or a table; the cells behind it, the day asked of.
+
+    Each cell of a table knows its own.
+    """
 
     value: str | Mention | Table
     cells: tuple[Place, ...] = ()
+    as_of: date | None = None
 
 
 def answer(
@@ -81,7 +86,8 @@ def answer(
             return None, ()
         found, expected = _told(fault, expression)
         return None, (Problem("expression", expression.place, found, expected),)
-    return Answer(given, tuple(dict.fromkeys(vocabulary.cells))), tuple(vocabulary.problems)
+    cells = tuple(dict.fromkeys(vocabulary.cells))
+    return Answer(given, cells, vocabulary.day), tuple(vocabulary.problems)
 
 
 def _names(vocabulary: Vocabulary) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from casebuilder.blockwalk import headings, mapped_inlines
 from casebuilder.paper import Block, Citation, Inline, Table, Text
@@ -148,14 +149,14 @@ def _filled(answered: Answer | None, origin: str) -> tuple[Inline, ...] | Table:
     """Return an answer as what stands in its place, every word of it knowing its cells."""
     if answered is None:
         return ()
-    value, cells = answered.value, answered.cells
+    value, as_of = answered.value, answered.as_of
     if isinstance(value, Table):
-        (known,) = mapped_inlines([value], lambda inline: (_knowing(inline, cells, origin),))
+        (known,) = mapped_inlines([value], lambda inline: (_knowing(inline, origin, as_of),))
         return known if isinstance(known, Table) else value
     if isinstance(value, str):
-        return (Text(value, sources=cells, origin=origin),) if value else ()
+        return (Text(value, sources=answered.cells, origin=origin, as_of=as_of),) if value else ()
     return (value,)
 
 
-def _knowing(inline: Inline, cells: tuple[Place, ...], origin: str) -> Inline:
-    return replace(inline, sources=cells, origin=origin) if isinstance(inline, Text) else inline
+def _knowing(inline: Inline, origin: str, as_of: date | None) -> Inline:
+    return replace(inline, origin=origin, as_of=as_of) if isinstance(inline, Text) else inline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,6 +22,26 @@ class Word(str):
         made = super().__new__(cls, text)
         made.sources = tuple(sources)
         return made
+
+
+class Parts(Mapping[str, object]):
+    """What can be asked of something, found only when it is asked for: no other cell is then looked at."""
+
+    def __init__(self, answers: Mapping[str, Callable[[], object]]) -> None:
+        """Take what answers for each name."""
+        self._answers = answers
+
+    def __getitem__(self, name: str) -> object:
+        """Return the answer."""
+        return self._answers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self._answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from casebuilder import wording
 from casebuilder.paper import Mention, Table
@@ -10,10 +11,11 @@ from casebuilder.problems import msg
 from casebuilder.prose.arguments import given_choice, given_day, given_unit_type
 from casebuilder.prose.grounds import Grounds
 from casebuilder.prose.tables import Columns, table
-from casebuilder.prose.values import Names, NothingThere, When
+from casebuilder.prose.values import Names, NothingThere, Parts, When, Word
 from casebuilder.register import questions
 from casebuilder.register.dates import CoarseDate
-from casebuilder.register.records import Decision, Unit
+from casebuilder.register.questions import Change
+from casebuilder.register.records import Decision, Membership, Unit
 from casebuilder.suggest import did_you_mean
 
 
@@ -24,20 +26,21 @@ class Vocabulary(Grounds):
 
     def mention(self, body: object) -> Mention:
         """Name a body: in full with its definition as a note first, in short afterwards."""
-        return Mention(self._body(body).id)
+        found = self._body(body)
+        self._body_named(found)
+        return Mention(found.id)
 
     def body_name(self, body: object) -> str:
         """Name a body in full, without a note."""
-        return self._body(body).name
+        return self._body_named(self._body(body))
 
     def body_short_name(self, body: object) -> str:
         """Name a body in short."""
-        found = self._body(body)
-        return found.short_name or found.name
+        return self._body_named(self._body(body), short=True)
 
     def unit_name(self, name: object) -> str:
         """Name a unit in full."""
-        return self._unit(name).full_name
+        return self._unit_named(self._unit(name))
 
     def a_date(self, on: object) -> When:
         """Write a date given as «2027-01-01» or «1.1.2027»."""
@@ -53,7 +56,7 @@ class Vocabulary(Grounds):
             known = msg("Known: {values}.", values=", ".join(kinds))
             otherwise = known if kinds else msg("Add it there, or correct it here.")
             raise NothingThere(found, did_you_mean(str(kind), kinds, otherwise))
-        self._saw(happened[-1], "dato", "presisjon")
+        self._saw(happened[-1], "dato")
         return self._when(happened[-1].date)
 
     # -- members ----------------------------------------------------------------------------
@@ -112,7 +115,7 @@ class Vocabulary(Grounds):
         """Write one clause; without a body it stands after one that names it."""
         decided, effective = dates
         words = wording.WORDS[self._language]
-        names = wording.in_a_row([unit.full_name for unit in units], self._language)
+        names = wording.in_a_row([self._unit_named(unit) for unit in units], self._language)
         when = f" {wording.at(decided, self._language)}" if decided else ""
         leave = f"{words['å melde seg ut av']} {body}" if body else words["å melde seg ut"]
         starts = f"{words['virkning']} {wording.coarse(effective, self._language)}"
@@ -132,7 +135,7 @@ class Vocabulary(Grounds):
         words = wording.WORDS[self._language]
         self._saw(decision, "enhet_id", "vedtaksorgan", "status", "behandles_dato", "innstilling_fra")
         self._saw(decision, "innstilling", "virkningsdato")
-        unit = self._unit(decision.unit_id).full_name if decision.unit_id else ""
+        unit = self._unit_named(self._unit(decision.unit_id)) if decision.unit_id else ""
         about = f"{words[f'sak {decision.type}']} {self.body_name(decision.body_id)}"
         told = f"{wording.capital(unit or decision.decided_by)} {words['skal behandle']} {about}"
         told += f" {words['i']} {decision.decided_by}" if unit else ""
@@ -146,20 +149,35 @@ class Vocabulary(Grounds):
     def decision(self, name: object) -> Mapping[str, object]:
         """Return what can be asked of a decision."""
         decision = self._decision(name)
-        self._saw(decision, "vedtak_id", "status", "vedtaksdato", "virkningsdato")
-        unit = self._unit(decision.unit_id).full_name if decision.unit_id else None
-        return {
-            "enhet": unit,
-            "vedtaksorgan": decision.decided_by,
-            "status": self._status(decision),
-            "dato": self._when(decision.decided) if decision.decided else None,
-            "behandles": self._when(CoarseDate(decision.hearing)) if decision.hearing else None,
-            "innstilling_fra": decision.proposed_by,
-            "innstilling": decision.proposal,
-            "virkning": self._effect(decision),
-            "virkningsdato": self._when(CoarseDate(decision.effective)) if decision.effective else None,
-            "tekst": decision.text,
-        }
+        return Parts(
+            {
+                "enhet": lambda: self._decider(decision) if decision.unit_id else None,
+                "vedtaksorgan": lambda: self._told(decision, decision.decided_by, "vedtaksorgan"),
+                "status": lambda: self._told(decision, self._status(decision), "status"),
+                "dato": lambda: self._dated(decision, decision.decided, "vedtaksdato"),
+                "behandles": lambda: self._dated(decision, _exact(decision.hearing), "behandles_dato"),
+                "innstilling_fra": lambda: self._told(decision, decision.proposed_by, "innstilling_fra"),
+                "innstilling": lambda: self._told(decision, decision.proposal, "innstilling"),
+                "virkning": lambda: self._told(decision, self._effect(decision), "virkningsdato", "status"),
+                "virkningsdato": lambda: self._dated(decision, _exact(decision.effective), "virkningsdato"),
+                "tekst": lambda: self._told(decision, decision.text, "vedtakstekst"),
+            }
+        )
+
+    def _told(self, decision: Decision, text: str | None, *columns: str) -> str | None:
+        return self._word(text, decision, *columns) or None
+
+    def _dated(self, decision: Decision, when: CoarseDate | None, column: str) -> When | None:
+        self._saw(decision, column)
+        return self._when(when) if when else None
+
+    def _decider(self, decision: Decision) -> Word:
+        """Name who makes a decision: the unit, or without one the body that it is left to."""
+        if not decision.unit_id:
+            return self._word(decision.decided_by, decision, "vedtaksorgan")
+        unit, cell = self._unit_named(self._unit(decision.unit_id)), decision.place("enhet_id")
+        self._saw(decision, "enhet_id")
+        return Word(unit, (cell, *unit.sources))
 
     def _effect(self, decision: Decision) -> str | None:
         if not decision.effective:
@@ -177,47 +195,69 @@ class Vocabulary(Grounds):
         words = wording.WORDS[self._language]
         members = self._members(body, unit_type, on)
         columns: Columns = {
-            words["medlem"]: [self._unit(member.unit_id).full_name for member in members],
-            words["medlem fra"]: [self._written(member.joined) for member in members],
-            words["delregion"]: [member.group for member in members],
+            words["medlem"]: [self._member(member) for member in members],
+            words["medlem fra"]: [
+                self._word(self._written(member.joined), member, "medlem_fra") for member in members
+            ],
+            words["delregion"]: [self._word(member.group, member, "gruppering") for member in members],
         }
-        return table(f"{words['medlemmer_i']} {self.body_name(body)}", columns)
+        return table(self._captioned("medlemmer_i", body), columns)
 
     def leaver_table(self, body: object, decided: object = None, effective: object = None) -> Table:
         """Return a table of who left a body: unit, decided, first day outside."""
         words = wording.WORDS[self._language]
         changes = self._changes(questions.left, body, decided, effective)
-        decisions = [change.decision.decided if change.decision else None for change in changes]
         columns: Columns = {
-            words["medlem"]: [change.unit.full_name for change in changes],
-            words["vedtatt"]: [self._written(when) for when in decisions],
-            words["virker fra"]: [self._written(change.effective) for change in changes],
+            words["medlem"]: [self._member(change.membership) for change in changes],
+            words["vedtatt"]: [self._when_decided(change) for change in changes],
+            words["virker fra"]: [self._when_left(change) for change in changes],
         }
-        return table(f"{words['utmeldinger_av']} {self.body_name(body)}", columns)
+        return table(self._captioned("utmeldinger_av", body), columns)
+
+    def _captioned(self, words: str, body: object) -> Word:
+        found = self._body(body)
+        name = self._body_named(found)
+        return Word(f"{wording.WORDS[self._language][words]} {name}", (found.place("navn"),))
+
+    def _member(self, member: Membership) -> Word:
+        unit = self._unit_named(self._unit(member.unit_id))
+        return Word(unit, (member.place("enhet_id"), *unit.sources))
+
+    def _when_decided(self, change: Change) -> Word:
+        if change.decision is None:
+            return Word("", (change.membership.place("utmelding_vedtak_id"),))
+        return self._word(self._written(change.decision.decided), change.decision, "vedtaksdato")
+
+    def _when_left(self, change: Change) -> Word:
+        """Tell the first day outside from the membership, or where that is silent from the decision."""
+        written = self._written(change.effective)
+        if change.decision and change.membership.row.values["utmelding_virkning"] is None:
+            return self._word(written, change.decision, "virkningsdato")
+        return self._word(written, change.membership, "utmelding_virkning")
 
     def decision_table(self, body: object) -> Table:
         """Return a table of all decisions about a body."""
         words = wording.WORDS[self._language]
         decisions = questions.decisions_of(self.register, self._body(body).id)
-        for decision in decisions:
-            self._saw(
-                decision, "enhet_id", "type", "status", "vedtaksdato", "behandles_dato", "virkningsdato"
-            )
         columns: Columns = {
-            words["vedtak av"]: [
-                self._unit(each.unit_id).full_name if each.unit_id else each.decided_by for each in decisions
+            words["vedtak av"]: [self._decider(each) for each in decisions],
+            words["gjelder"]: [
+                self._word(wording.type_of_decision(each.type, self._language), each, "type")
+                for each in decisions
             ],
-            words["gjelder"]: [wording.type_of_decision(each.type, self._language) for each in decisions],
-            words["status"]: [self._status(each) for each in decisions],
-            words["dato"]: [self._written(_decided_or_heard(each)) for each in decisions],
+            words["status"]: [self._word(self._status(each), each, "status") for each in decisions],
+            words["dato"]: [self._decided_or_heard(each) for each in decisions],
             words["virker fra"]: [
-                self._written(CoarseDate(each.effective)) if each.effective else None for each in decisions
+                self._word(self._written(_exact(each.effective)), each, "virkningsdato") for each in decisions
             ],
         }
-        return table(f"{words['vedtak_om']} {self.body_name(body)}", columns)
+        return table(self._captioned("vedtak_om", body), columns)
+
+    def _decided_or_heard(self, decision: Decision) -> Word:
+        if decision.decided:
+            return self._word(self._written(decision.decided), decision, "vedtaksdato")
+        return self._word(self._written(_exact(decision.hearing)), decision, "behandles_dato")
 
 
-def _decided_or_heard(decision: Decision) -> CoarseDate | None:
-    if decision.decided:
-        return decision.decided
-    return CoarseDate(decision.hearing) if decision.hearing else None
+def _exact(day: date | None) -> CoarseDate | None:
+    return CoarseDate(day) if day else None

@@ -11,13 +11,12 @@ from urllib.parse import quote
 from casebuilder.delivery.outcome import Outcome, Status
 from casebuilder.filenames import safe
 from casebuilder.language import Speaker
-from casebuilder.problems import Message, Place, Problem, Severity, msg
+from casebuilder.problems import Message, Problem, Severity, msg
 from casebuilder.register.records import Case, Meeting, Register
-from casebuilder.report.cells import told_ranges
 from casebuilder.report.html import Html, el, joined, lines
 from casebuilder.report.style import stylesheet
 from casebuilder.report.timeline import membership_section
-from casebuilder.telling import line
+from casebuilder.telling import as_of_day, line, told_sources
 
 MARK = '<meta name="generator" content="casebuilder">'
 """Stands in every report, so that it is known from a page of somebody else's."""
@@ -202,25 +201,25 @@ def _facts(cases: Sequence[Case], run: Run) -> Html:
     say = run.say.say
     made = []
     for case in cases:
-        facts = dict.fromkeys(_values(run.outcome(case)))
+        facts = dict.fromkeys(_values(run.outcome(case), run.say))
         if facts:
+            values = {"label": case.label, "day": as_of_day(case.as_of, run.say)}
             rows = [el("tr", el("th", text, scope="row"), el("td", cells)) for text, cells in facts]
             titles = (msg("In the paper"), msg("Cells"))
             head = el("thead", el("tr", *(el("th", say(each), scope="col") for each in titles)))
-            caption = el("caption", say(msg("Values in the paper of case {label}", label=case.label)))
+            caption = el("caption", say(msg("Values in the paper of case {label}, {day}", **values)))
             table = el("table", caption, head, lines(Html("<tbody>"), *rows, Html("</tbody>")), class_="two")
             summary = el("summary", say(msg("{count} values", count=len(facts))))
             made.append(_of_case(case, run, el("details", summary, table, open="open")))
     return lines(*made) or el("p", say(msg("No paper was made, so there are no values to show.")))
 
 
-def _values(outcome: Outcome | None) -> Iterator[tuple[str, str]]:
+def _values(outcome: Outcome | None, say: Speaker) -> Iterator[tuple[str, str]]:
     """Yield every value of a paper and its cells, as far as it stands on any."""
     known = (outcome.provenance if outcome else None) or {}
     for told in (told for paragraphs in known.values() for words in paragraphs for told in words):
-        cells: tuple[Place, ...] = told.sources
-        if cells and told.text.strip():
-            yield " ".join(told.text.split()), told_ranges(cells)
+        if told.sources and told.text.strip():
+            yield " ".join(told.text.split()), told_sources(told.sources, told.as_of, say)
 
 
 def _of_case(case: Case, run: Run, content: Html) -> Html:

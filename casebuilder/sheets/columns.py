@@ -71,6 +71,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("vedtak_id", "Vedtak", Kind.REFERENCE, refers_to="vedtak"),
             Column("kilde_id", "Kilde", Kind.REFERENCE, refers_to="kilder"),
         ),
+        known_by=("organ_id", "hendelse"),
     ),
     Sheet(
         "enheter",
@@ -113,6 +114,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("kilde_id", "Kilde", Kind.REFERENCES, refers_to="kilder"),
             Column("merknad", "Merknad", Kind.TEXT),
         ),
+        known_by=("organ_id", "enhet_id"),
     ),
     Sheet(
         "vedtak",
@@ -224,6 +226,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("unntatt_hjemmel", "Hjemmel for unntak", Kind.TEXT, required_when=EXEMPT),
             Column("sladdet_fil", "Sladdet utgave", Kind.FILE, required_when=Is("tilgang", "delvis unntatt")),
         ),
+        known_by=("sak_id", "nr"),
     ),
     Sheet(
         "deltakere",

@@ -95,6 +95,7 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
     optional: bool = False
+    known_by: tuple[str, ...] = ()  # the fields that tell a row from others where it has no key
 
     @property
     def key(self) -> Column | None:

@@ -31,9 +31,18 @@ class Row:
     places: Mapping[str, Place]
     faulty: bool = False
 
+    @property
+    def name(self) -> str:
+        """What the row is called: by its id, or by the fields that it is known by; empty if they are."""
+        sheet = BY_NAME[self.sheet]
+        if sheet.key and self.values[sheet.key.field] is not None:
+            return str(self.values[sheet.key.field])
+        known = (self.values[field] for field in sheet.known_by)
+        return " ".join(str(value) for value in known if value is not None)
+
     def place(self, field: str) -> Place:
-        """Return the Place of the cell that holds `field`, also where it is empty."""
-        return self.places[field]
+        """Return the Place of the cell that holds `field`, also where it is empty, with the row's name."""
+        return replace(self.places[field], row=self.name)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,6 @@ from docx import Document
 from casebuilder.delivery.report import NAME
 from casebuilder.language import speaker
 from casebuilder.pipeline import Options, Report, build
-from casebuilder.problems import Place
-from casebuilder.report.cells import told_ranges
 from casebuilder.report.html import el, joined
 from casebuilder.report.style import DARK, LIGHT
 from casebuilder.workspace import Workspace
@@ -90,7 +88,7 @@ def test_what_is_new_is_told_with_its_cell_also_where_nobody_has_edited(folder: 
     told = words(report(folder))
     assert "14/26 Medlemstall og møteplan for 2026 – oppdatert" in told
     assert "«Nina Ny»" in told
-    assert f"saker.xlsx, saker!{cell}" in told
+    assert f"saker.xlsx, ark saker, {cell} ({CASE})" in told
 
 
 def test_a_merged_paper_tells_how_many_changes_and_places_to_look_at(folder: Path) -> None:
@@ -129,22 +127,6 @@ def test_the_page_speaks_the_clerk_s_language(folder: Path) -> None:
     run(folder, language="en")
     page = report(folder)
     assert ('<html lang="en">' in page, "What is new" in page, "Å se på" in page) == (True, True, False)
-
-
-@pytest.mark.parametrize(
-    ("cells", "told"),
-    [
-        (["B2", "B3", "B4"], "a.xlsx, s!B2–B4"),
-        (["C2", "B4", "B2"], "a.xlsx, s!B2, B4, C2"),
-        (["AA1", "B1", "B2"], "a.xlsx, s!B1–B2, AA1"),
-        (
-            [f"A{row}" for row in range(1, 60, 2)],
-            f"a.xlsx, s!{', '.join(f'A{row}' for row in range(1, 24, 2))} …",
-        ),
-    ],
-)
-def test_neighbouring_cells_are_told_as_a_range(cells: list[str], told: str) -> None:
-    assert told_ranges(Place("sources/a.xlsx", "s", cell) for cell in cells) == told
 
 
 # -- how it is written ------------------------------------------------------------------------------

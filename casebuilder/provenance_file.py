@@ -1,0 +1,112 @@
+"""Provenance as a text that is kept beside a pristine copy, small enough to be kept for every paper (pure).
+
+A sheet, a row's name and cells that several words share stand once, and cells in a column as a range. Files
+of earlier versions named each cell in full, and neither rows nor days; they are read as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from casebuilder.cells import column_and_row, in_order
+from casebuilder.problems import Place
+from casebuilder.provenance import Line, Provenance, Told
+
+
+def to_json(provenance: Provenance) -> str:
+    """Return the provenance of a paper as a text that can be kept."""
+    tolds = [told for lines in provenance.values() for line in lines for told in line if told.sources]
+    days = Counter(told.as_of for told in tolds if told.as_of)
+    standdato = min(days, key=lambda day: (-days[day], day), default=None)
+    places = in_order(place for told in tolds for place in told.sources)
+    sheets = list(dict.fromkeys((place.file, place.sheet) for place in places))
+    cells = list(dict.fromkeys(told.sources for told in tolds))
+    numbers = {sources: number for number, sources in enumerate(cells)}
+
+    def kept(told: Told) -> object:
+        if not told.sources:
+            return told.text
+        own_day = [told.as_of.isoformat()] if told.as_of and told.as_of != standdato else []
+        return [told.text, numbers[told.sources], *own_day]
+
+    whole = {
+        "standdato": standdato.isoformat() if standdato else None,
+        "sheets": sheets,
+        "rows": [_names(places, sheet) for sheet in sheets],
+        "cells": [list(_packed(sources, sheets)) for sources in cells],
+        "words": {
+            key: [[kept(told) for told in line] for line in lines] for key, lines in provenance.items()
+        },
+    }
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Provenance:
+    """Return the provenance that was kept; raises ValueError if it is none."""
+    try:
+        kept = json.loads(text)
+        return _read(kept) if "sheets" in kept else _of_earlier_version(kept)
+    except (AttributeError, IndexError, KeyError, TypeError) as fault:
+        raise ValueError(text[:40]) from fault
+
+
+def _names(places: Sequence[Place], sheet: tuple[str, str]) -> Mapping[str, str]:
+    own = (place for place in places if (place.file, place.sheet) == sheet and place.row)
+    return {str(column_and_row(place.cell)[1]): place.row for place in own}
+
+
+def _packed(sources: Sequence[Place], sheets: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Yield (number of the sheet, column, rows as «2-9 11») for cells that are in order."""
+
+    def column(place: Place) -> tuple[int, str]:
+        return sheets.index((place.file, place.sheet)), column_and_row(place.cell)[0]
+
+    for (sheet, name), group in groupby(sources, key=column):
+        rows = [column_and_row(place.cell)[1] for place in group]
+        runs = [
+            [row for _at, row in run]
+            for _key, run in groupby(enumerate(rows), lambda each: each[1] - each[0])
+        ]
+        yield sheet, name, " ".join(f"{run[0]}-{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
+
+
+def _unpacked(packed: Sequence[Any], kept: Mapping[str, Any]) -> Iterator[Place]:
+    for sheet, column, runs in packed:
+        file, name = map(str, kept["sheets"][sheet])
+        for run in str(runs).split():
+            first, _dash, last = run.partition("-")
+            for row in range(int(first), int(last or first) + 1):
+                called = str(kept["rows"][sheet].get(str(row), ""))
+                yield Place(file, name, f"{column}{row or ''}", row=called)
+
+
+def _read(kept: Mapping[str, Any]) -> Provenance:
+    standdato = date.fromisoformat(kept["standdato"]) if kept["standdato"] else None
+    cells = [tuple(_unpacked(packed, kept)) for packed in kept["cells"]]
+
+    def told(each: Any) -> Told:  # noqa: ANN401 - JSON
+        if isinstance(each, str):
+            return Told(each)
+        said, number, *own_day = each
+        return Told(str(said), cells[number], date.fromisoformat(own_day[0]) if own_day else standdato)
+
+    return _lines(kept, told)
+
+
+def _of_earlier_version(kept: Mapping[str, Any]) -> Provenance:
+    cells = [
+        in_order(Place(str(one), str(two), str(three)) for one, two, three in at) for at in kept["cells"]
+    ]
+    return _lines(kept, lambda each: Told(str(each[0]), cells[each[1]]))
+
+
+def _lines(kept: Mapping[str, Any], told: Any) -> Provenance:  # noqa: ANN401 - JSON
+    def line(each: Any) -> Line:  # noqa: ANN401 - JSON
+        return tuple(map(told, each))
+
+    return {str(key): tuple(map(line, lines)) for key, lines in kept["words"].items()}
