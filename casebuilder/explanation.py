@@ -249,9 +249,11 @@ class _Explainer:
                 there = [kept[first + at] for at in range(value.start, value.stop) if first + at in kept]
                 if any(not two.words[at].is_blank for at in there):
                     self._fact(value, two, there[0], there[-1] + 1, where)
-        for region in differ:
-            self._hand(shown(two.words[region.first : region.last]), where)
         notes = same_notes(one.words, two.words)
+        known = set(notes.values())  # of these, only what differs is told
+        for region in differ:
+            hers_alone = (at for at in range(region.first, region.last) if at not in known)
+            self._hand(shown(two.words[at] for at in hers_alone), where)
         for mine, other in notes.items():
             self.stories(one.words[mine].note or (), two.words[other].note or (), where)
 

@@ -8,6 +8,7 @@ It stands alone: it opens a file in an office that listens on a pipe, edits it a
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -44,8 +45,8 @@ def option(name: str, value: object) -> Any:
 class Writer:
     """An open text document."""
 
-    def __init__(self, document: Any, context: Any, random: Random) -> None:
-        self.document, self.random = document, random
+    def __init__(self, document: Any, context: Any, random: Random, edits: Path) -> None:
+        self.document, self.random, self._edits = document, random, edits
         manager = context.ServiceManager
         self._dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
 
@@ -80,6 +81,20 @@ class Writer:
     def type_words(self) -> None:
         cursor = self.cursor()
         cursor.Text.insertString(cursor, f"heller {self._tag()} ", False)
+
+    def type(self) -> None:
+        """Type and delete at words that stand once in the document, as a list beside the file says."""
+        for words, at, deleted, typed in json.loads(self._edits.read_text(encoding="utf-8")):
+            search = self.document.createSearchDescriptor()
+            search.SearchString, search.SearchCaseSensitive = words, True
+            found = self.document.findAll(search)
+            if found.Count != 1:
+                continue  # who asks looks in the file for what was typed
+            place = found.getByIndex(0)
+            cursor = place.Text.createTextCursorByRange(place.Start)
+            cursor.goRight(at, False)
+            cursor.goRight(deleted, True)
+            cursor.String = typed
 
     def replace_words(self) -> None:
         cursor = self.cursor()
@@ -174,7 +189,7 @@ def main() -> None:
         source, target, acts, seed = job.split("|")
         options = (option("Hidden", value=True),)
         document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, options)
-        writer = Writer(document, context, Random(int(seed)))
+        writer = Writer(document, context, Random(int(seed)), Path(source).with_suffix(".json"))
         for act in acts.split(","):
             getattr(writer, act)()
         document.storeToURL(Path(target).as_uri(), (option("FilterName", _WORD),))
