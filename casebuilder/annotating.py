@@ -1,4 +1,4 @@
-"""Copies of workbooks, templates and Word texts with every problem as a note at its very place."""
+"""Copies of workbooks, templates and texts with every problem as a note at its very place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from casebuilder.delivery.problems import refused_version
 from casebuilder.language import Speaker
 from casebuilder.problems import Place, Problem, info, msg
+from casebuilder.prose.annotated import annotated_markdown
 from casebuilder.sheets.annotated import annotated_workbook
 from casebuilder.word.annotated import annotated_document
 from casebuilder.workspace import Copy, Workspace, WriteRefused, sha256
@@ -72,7 +73,7 @@ def _names(files: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for file in sorted(files):
         path = PurePosixPath(file)
-        if path.suffix.lower() in (".xlsx", ".docx") and not file.startswith("output/"):
+        if path.suffix.lower() in (".xlsx", ".docx", ".md") and not file.startswith("output/"):
             names[f"{path.parent.name} {path.name}" if path.name in names else path.name] = file
     return names
 
@@ -89,7 +90,10 @@ def _annotated(workspace: Workspace, file: str, problems: Sequence[Problem], say
     if file.startswith(_TEXTS):
         data = dict(workspace.texts(file.removeprefix(_TEXTS))).get(file)
     paragraphs: list[tuple[Place, str]] = [(problem.place, _said(problem, say)) for problem in problems]
-    return annotated_document(data, paragraphs) if data is not None else None
+    if data is None:
+        return None
+    is_markdown = file.lower().endswith(".md")
+    return annotated_markdown(data, paragraphs) if is_markdown else annotated_document(data, paragraphs)
 
 
 def _said(problem: Problem, say: Speaker) -> str:

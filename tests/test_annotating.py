@@ -61,6 +61,18 @@ def test_every_problem_stands_at_its_cell_and_at_its_paragraph(folder: Path) -> 
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_a_problem_in_a_markdown_text_stands_below_its_line_in_a_copy(folder: Path) -> None:
+    path = folder / "sources" / "tekster" / f"{CASE}.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "\nVedtaket fra i fjor gjelder.\n", encoding="utf-8")
+    paths, problems = annotate(folder)
+    assert (paths, problems) == ((f"output/merknader/{CASE}.md",), [])
+    lines = (folder / paths[0]).read_text(encoding="utf-8-sig").split("\n")
+    below = lines[lines.index("Vedtaket fra i fjor gjelder.") + 1]
+    assert below.startswith(f"<!-- casebuilder: linje {text.count(chr(10)) + 2}, kolonne 14: «i fjor»")
+    assert path.read_text(encoding="utf-8").endswith("gjelder.\n")
+
+
 def test_copies_are_no_papers_and_do_no_harm_to_the_next_build(folder: Path) -> None:
     build(Workspace(folder))
     set_cell(folder, "saker", CASE, "Sakstype", "PSS")
