@@ -57,7 +57,7 @@ def _add_building(commands: _Commands[argparse.ArgumentParser], text: Text) -> N
         "--merknader",
         dest="annotate",
         action="store_true",
-        help=text(msg("also write copies of workbooks and Word files with what was found as comments")),
+        help=text(msg("also write copies of workbooks, templates and texts with what was found as comments")),
     )
     check.add_argument(
         "--links",

@@ -11,7 +11,7 @@ from casebuilder.explanation import Explanation
 from casebuilder.language import Speaker
 from casebuilder.pipeline import Report
 from casebuilder.problems import Message, Problem, Severity, msg
-from casebuilder.telling import fact_line, line
+from casebuilder.telling import fact_line, line, pieces_of_news, places_to_look_at
 from casebuilder.wording import day_in_a_message
 
 _SEVERITY = {
@@ -55,10 +55,7 @@ def paper_line(outcome: Outcome, say: Speaker, *, write: bool) -> str:
 def _merged(outcome: Outcome, *, write: bool) -> Message:
     """Tell how much news stands in an edited paper, and how much of it a person must decide."""
     done, conflicts, path = outcome.done, outcome.conflicts, outcome.path
-    pieces = msg("1 piece of news") if done == 1 else msg("{number} pieces of news", number=done)
-    places = (
-        msg("1 place to look at") if conflicts == 1 else msg("{number} places to look at", number=conflicts)
-    )
+    pieces, places = pieces_of_news(done), places_to_look_at(conflicts)
     if not done and not conflicts:
         return msg("changed by hand; the news was there already or concerns nothing in it: {path}", path=path)
     if not write:

@@ -45,6 +45,16 @@ def line(change: Change, provenance: Provenance, say: Speaker) -> str:
     return f"{where}{say.say(_news(change))}{source}{standing}"
 
 
+def pieces_of_news(number: int) -> Message:
+    """Return «1 piece of news», «3 pieces of news»."""
+    return msg("1 piece of news") if number == 1 else msg("{number} pieces of news", number=number)
+
+
+def places_to_look_at(number: int) -> Message:
+    """Return «1 place to look at», «3 places to look at»."""
+    return msg("1 place to look at") if number == 1 else msg("{number} places to look at", number=number)
+
+
 def cells_of(change: Change, provenance: Provenance) -> tuple[Place, ...]:
     """Return the cells behind a piece of news."""
     return cells_behind(provenance, change.name.removeprefix(_NAME), change.now)

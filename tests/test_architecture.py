@@ -46,7 +46,7 @@ LOOKS_ONLY_AT = {
     },
     "word/": {"problems", "suggest", "paper", "prose", "frame", "sandbox", "blockwalk", "word", "merge"},
     "merge/": {"merge"},
-    "report/": {"delivery", "filenames", "language", "problems", "register", "report", "telling"},
+    "report/": {"cells", "delivery", "filenames", "language", "problems", "register", "report", "telling"},
     "archive/": {
         "problems", "suggest", "language", "filenames", "looking", "workspace", "register", "sheets", "word",
         "archive", "frame", "wording", "__version__",

@@ -151,4 +151,6 @@ def _checked(claim: _Claim, passage: Passage, known: Known, on: date) -> Iterato
             day=written_day(on, known.case.language),
         )
         expected = msg("Correct it here, or the sheet medlemmer; an expression is always right.")
+        if passage.at(claim.start).sheet:  # where no expression can stand
+            expected = msg("Correct it here, or the sheet medlemmer.")
         yield Finding(claim.start, claim.end, found, expected)

@@ -27,7 +27,7 @@ _LEADS_TO_VERB = re.compile(rf" (?:{_WILLING} )?(?:(?:i (?:\w+ )?\d{{4}}|\d+\. \
 _BETWEEN_UNITS = re.compile(r"(?:,|,? og|,? samt) $")
 _UNSURE = re.compile(
     r"(?<!\w)(?:dersom|hvis|om|vurder\w*|bør|burde|foreslå\w*|foreslo|innstil\w*|behandl\w*|ønsk\w*|planlegg\w*|kan|kunne"
-    r"|skulle|tidligst|ikke|ikkje|verken|vil|ville|nesten)(?!\w)",
+    r"|skulle|tidligst|ikke|ikkje|verken|vil|ville|nesten|uten|utan|aldri|neppe|spørsmål\w*|frykt\w*|tru(?:er|et|a)|forslag\w*)(?!\w)",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -55,8 +55,12 @@ def leavings(passage: Passage, known: Known) -> Iterator[Finding]:
             ):
                 after = verb.end() if who[0].start > verb.start() else who[-1].end
                 days = [*_opening(words, start, who), *days_in(words, after, clause_end)]
-                ids = {body.ids[0] for body in bodies if verb.end() <= body.start < clause_end}
-                yield from _held(who, _settling(words, days), ids, passage, known)
+                named = [body for body in bodies if verb.end() <= body.start < clause_end]
+                ids = {body.ids[0] for body in named}
+                if days:
+                    yield from _held(who, _settling(words, days), ids, passage, known)
+                elif len(named) == 1 and not named[0].genitive:
+                    yield from _never(who, named[0].ids[0], passage, known)
 
 
 def _is_of_ours(words: str, verb: re.Match[str], bodies: Sequence[Named]) -> bool:
@@ -125,6 +129,19 @@ def _held(
         day, units = passage.words[told.start : told.end], in_a_row(names, known.case.language)
         expected = msg("Correct it here, or the sheets medlemmer and vedtak.")
         yield Finding(told.start, told.end, _said(day, units, body, left, known), expected)
+
+
+def _never(who: Sequence[Named], body_id: str, passage: Passage, known: Known) -> Iterator[Finding]:
+    """Find, of the units said to leave a body on no day in particular, those of which nothing says so."""
+    register = known.register
+    leaving = {each.unit_id for each in register.decisions.values() if each.body_id == body_id}
+    leaving |= {each.unit_id for each in register.memberships if each.body_id == body_id and each.left}
+    members = {each.unit_id for each in register.memberships if each.body_id == body_id}
+    for unit in who:
+        if members.intersection(unit.ids) and leaving.isdisjoint(unit.ids):
+            name, body = passage.words[unit.start : unit.end], register.bodies[body_id].name
+            expected = msg("Correct it here, or the sheets medlemmer and vedtak.")
+            yield Finding(unit.start, unit.end, _said("", name, body, None, known), expected)
 
 
 def _said(day: str, units: str, body: str, left: CoarseDate | None, known: Known) -> Message:

@@ -14,6 +14,7 @@ from enum import Enum
 from casebuilder.paper import Citation
 from casebuilder.problems import Place
 from casebuilder.prose.expressions import Slot
+from casebuilder.register.records import Case
 
 VALUE = "\ufffc"
 """Stands for what is not the author's words: an expression, a picture, code."""
@@ -85,6 +86,20 @@ class Passage:
 def plain_passages(paragraphs: Iterable[tuple[Place, str]]) -> tuple[Passage, ...]:
     """Return paragraphs of which only the place is known as passages."""
     return tuple(Passage(words, _always(place)) for place, words in paragraphs)
+
+
+def passages_of_case(case: Case) -> tuple[Passage, ...]:
+    """Return what the sheet saker itself gives a paper to say: title, summary, proposal point by point."""
+    title = Passage(case.title, _always(case.place("tittel")), kind=Kind.HEADING)
+    summary = (line.strip() for line in (case.summary or "").split("\n") if line.strip())
+    return (
+        title,
+        *(Passage(line, _always(case.place("sammendrag")), heading="Sammendrag") for line in summary),
+        *(
+            Passage(point, _always(case.place("forslag_til_vedtak")), heading="Forslag til vedtak")
+            for point in case.proposal
+        ),
+    )
 
 
 def _always(place: Place) -> Callable[[int], Place]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from casebuilder.problems import Place, Problem
 from casebuilder.prose.drafts import Draft
-from casebuilder.prose.passages import Passage, plain_passages
+from casebuilder.prose.passages import Passage, passages_of_case, plain_passages
 from casebuilder.prose.reading import MarkedText
 from casebuilder.prose.rules.rule import Edit, Known, mends, problem
 from casebuilder.prose.rules.table import FIGURES, RULES
@@ -18,9 +18,12 @@ from casebuilder.register.records import Case, Register
 def reviewed(
     drafts: Sequence[Draft], register: Register, case: Case
 ) -> tuple[tuple[MarkedText, ...], tuple[Problem, ...]]:
-    """Return a case's texts as they go on into the paper, and what is told of their language."""
+    """Return a case's texts as they go on into the paper, and what is told of their language.
+
+    What the case's own row says is looked at with them, but never mended: cells are printed as they are.
+    """
     passages = tuple(passage for draft in drafts for passage in draft.passages)
-    edits, problems = _found(passages, register, case)
+    edits, problems = _found((*passages, *passages_of_case(case)), register, case)
     texts: list[MarkedText] = []
     first = 0
     for draft in drafts:

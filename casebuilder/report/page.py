@@ -16,7 +16,7 @@ from casebuilder.register.records import Case, Meeting, Register
 from casebuilder.report.html import Html, el, joined, lines
 from casebuilder.report.style import stylesheet
 from casebuilder.report.timeline import membership_section
-from casebuilder.telling import as_of_day, line, told_sources
+from casebuilder.telling import as_of_day, line, pieces_of_news, places_to_look_at, told_sources
 
 MARK = '<meta name="generator" content="casebuilder">'
 """Stands in every report, so that it is known from a page of somebody else's."""
@@ -134,8 +134,10 @@ def _paper(meeting: Meeting, case: Case, run: Run) -> Html:
 
 def _status(outcome: Outcome) -> tuple[str, Message]:
     """Return how a paper fared: the colour of its row, and the word for it."""
-    values = {"done": outcome.done, "conflicts": outcome.conflicts}
-    merged = msg("merged: {done} changes put in, {conflicts} places to look at", **values)
+    values = {"pieces": pieces_of_news(outcome.done), "places": places_to_look_at(outcome.conflicts)}
+    merged = msg("merged: {pieces} put in, {places}", **values)
+    if not outcome.conflicts:
+        merged = msg("merged: {pieces} put in", pieces=values["pieces"])
     return {
         Status.NEW: ("news", msg("new")),
         Status.REPLACED: ("news", msg("updated")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casebuilder.cells import told_cells
 from casebuilder.language import Speaker
 from casebuilder.problems import Message, msg
 from casebuilder.register.dates import CoarseDate, Precision
@@ -149,7 +150,7 @@ def _table(register: Register, own: Sequence[Membership], day: date, name: str, 
             el("td", say.say(_state(each, day)), class_="state"),
             el("td", _when(each.joined)),
             el("td", _when(each.left)),
-            el("td", f"{place.file.rpartition('/')[2]}, {place.sheet}!{place.cell}"),
+            el("td", told_cells([place], say)),
         )
         rows.append(el("tr", *cells, class_="left" if each.left else None))
     caption = el("caption", say.say(msg("The members of {body}, row by row", body=name)))

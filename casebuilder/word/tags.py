@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from casebuilder.frame import GROUPS, MARKERS
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.sandbox import is_sound, unknown_filter
 from casebuilder.suggest import did_you_mean
@@ -23,6 +24,10 @@ from casebuilder.word.xml import MARKS, Element, text_of
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 STATEMENT = re.compile(r"\{%(?P<place>tr|tc|p|r)?[-+]?\s*(?P<word>\w*)(?P<rest>.*?)[-+]?%\}", re.DOTALL)
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_LOOSE = re.compile(
+    r"\{\s+\{[^{}]*\}\s*\}|\{\s*\{[^{}]*\}\s+\}"
+    rf"|(?<!\{{)\{{\s*(?:{'|'.join((*GROUPS, *MARKERS, 'ord', 'forslag', 'vedlegg'))})\b[\w.|\s]*\}}(?!\}})"
+)
 _ENDING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _BEGINNING = {end: begin for begin, end in _ENDING.items()}
 _CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})  # docxtpl straightens these
@@ -88,10 +93,20 @@ def _of_story(story: Story) -> Iterator[Problem]:
                 yield from _balance(statement, passage, opened)
         yield from _not_alone(passage)
         yield from _split(passage)
+        yield from _loose(passage)
     for each in opened:
         found = msg("the «{word}» of the template has no end.", word=each.word)
         expected = msg("Add {tag} in a paragraph of its own.", tag="{%p end" + each.word + " %}")
         yield Problem("template", each.place, found, expected)
+
+
+def _loose(passage: Passage) -> Iterator[Problem]:
+    """Yield what is meant as a tag but would be printed: braces one by one, or with blanks between."""
+    for meant in _LOOSE.finditer(TAG.sub("", passage.text)):
+        found = msg("«{text}» looks like a tag, but would be printed as it stands.", text=meant.group())
+        name = meant.group().strip("{} \xa0")
+        expected = msg("Write two braces close together on each side: {tag}.", tag="{{ " + name + " }}")
+        yield Problem("template", passage.place, found, expected)
 
 
 def _boxed(passage: Passage) -> Problem:

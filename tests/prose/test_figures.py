@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from casebuilder.problems import Place, Severity
+from casebuilder.problems import Place, Severity, msg
 from casebuilder.prose.passages import plain_passages
-from casebuilder.prose.review import figures_in
+from casebuilder.prose.review import figures_in, reviewed
 from casebuilder.register.records import Register
-from tests.builders import BODY, body, case, case_of, member, register, unit
+from tests.builders import BODY, body, case, case_of, cell, member, register, unit
 from tests.prose.language import told
+
+
+ORGANS = [body(BODY, "Fjordrådet IPR", kortnavn="Fjordrådet"), body("TOM", "Fjellrådet")]
 
 
 def twelve() -> Register:
@@ -21,7 +25,7 @@ def twelve() -> Register:
     rows = [member(str(each["enhet_id"]), medlem_fra=date(2015, 1, 1)) for each in (*kommuner, *fylker)]
     rows[0] = {**rows[0], "utmelding_virkning": date(2027, 1, 1)}
     return register(
-        organer=[body(BODY, "Fjordrådet IPR", kortnavn="Fjordrådet"), body("TOM", "Fjellrådet")],
+        organer=ORGANS,
         enheter=[*kommuner, *fylker],
         medlemmer=rows,
         saker=[case(standdato=date(2026, 2, 5))],
@@ -107,3 +111,12 @@ def test_nothing_is_said_where_members_are_missing_for_a_fault_in_the_sheet() ->
     known = twelve()
     partial = Register(**{**vars(known), "is_partial": True})
     assert told("Fjordrådet har 13 kommuner.", partial) == []
+
+
+def test_a_count_in_the_sheet_s_own_summary_is_told_at_its_cell_where_no_expression_can_stand() -> None:
+    known = twelve()
+    row = case(sammendrag="Fjordrådet har 13 kommuner.", standdato=date(2026, 2, 5))
+    with_summary = replace(known, cases=register(organer=ORGANS, saker=[row]).cases)
+    (problem,) = reviewed([], with_summary, case_of(with_summary))[1]
+    assert (problem.rule, problem.place) == ("tall-og-register", cell("saker", "sammendrag"))
+    assert problem.expected == msg("Correct it here, or the sheet medlemmer.")

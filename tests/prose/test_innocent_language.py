@@ -57,8 +57,8 @@ def test_all_the_innocent_sentences_together_are_left_in_peace() -> None:
 
 
 def test_what_an_expression_gives_is_never_looked_at() -> None:
-    known = house(tittel="I fjor, den 26. februar, var Horten Kommune  her { x }")
-    assert told("Tittelen er {{ sak.tittel }} og {{ sak.tittel }}.", known) == []
+    known = house(saksansvarlig="I fjor, den 26. februar, var Horten Kommune  her { x }")
+    assert told("Ved {{ sak.saksansvarlig }} og {{ sak.saksansvarlig }}.", known) == []
 
 
 @pytest.mark.parametrize(

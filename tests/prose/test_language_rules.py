@@ -14,6 +14,7 @@ from casebuilder.prose.reading import mark_markdown
 from casebuilder.prose.review import reviewed
 from casebuilder.prose.rules.table import RULES
 from tests.builders import case_of
+from tests.builders import cell as place_of
 from tests.prose.language import house, mended, review, told
 
 
@@ -71,6 +72,7 @@ def test_what_is_safe_is_mended_and_told(rule: str, text: str, place: str, bette
         ("naken-nettadresse", "Se [https://example.org](https://example.org).", "1:5"),
         ("blandede-former", "Det er samlet og ordnet, men overordna.", "1:30"),
         ("blandede-former", "Det er samla og ordna, men overordnet.", "1:28"),
+        ("blandede-former", "De overordnede målene og den overordna planen.", "1:30"),
         ("enkel-krøllparentes", "Vi er { antall } her.", "1:7"),
         ("enkel-krøllparentes", "Vi er { her.", "1:7"),
         ("kilde-uten-krøllalfa", "Det står der [NIBR-2021-17].", "1:14"),
@@ -138,6 +140,33 @@ def test_places_hold_across_lines_marks_lists_and_notes() -> None:
         "- punkt\n  i år er det slik\n\nOrd.^[Se i\nfjor.] Mer i går.\n\n[^a]: Det var i går.\n"
     )
     assert [place for _rule, place in told(text)] == ["4:17", "4:34", "7:3", "10:12", "9:10", "12:15"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "rules"),
+    [
+        ("sammendrag", "Kort.\nRådet møtes 1.mars 2026.", ["dato-uten-mellomrom"]),
+        (
+            "forslag_til_vedtak",
+            "1. Styret  tar saken til orientering .",
+            ["doble-mellomrom", "mellomrom-før-tegn"],
+        ),
+        ("tittel", "Horten Kommune og rådet", ["stor-forbokstav"]),
+    ],
+)
+def test_what_the_sheet_itself_says_is_told_at_its_cell_and_left_as_it_is(
+    cell: str, text: str, rules: list[str]
+) -> None:
+    mended_text, problems = review("Ord.", house(**{cell: text}))
+    assert [(each.rule, each.severity, each.place) for each in problems] == [
+        (rule, Severity.WARNING, place_of("saker", cell)) for rule in rules
+    ]
+    assert mended_text == "Ord."
+
+
+def test_a_proposal_may_say_what_the_text_says() -> None:
+    said = "Styret slutter seg til planen for møtene i 2026 og ber sekretariatet følge den opp."
+    assert told(said, house(forslag_til_vedtak=said)) == []
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:

@@ -41,6 +41,7 @@ WRONG = [
     ("I 2023 valgte Bærum kommune og Asker kommune å melde seg ut av Fjordrådet.", 3),
     ("Horten har meldt seg ut av Fjordrådet med virkning fra 1. januar 2028.", 56),
     ("Moss gikk ut av Fjordrådet 1. januar 2025.", 28),
+    ("Moss har meldt seg ut av Fjordrådet.", 1),
     ('Horten gikk ut av {{ organ("RAAD") }} 1. januar 2025.', 39),
     ("I 2024 valgte disse å gå ut av Fjordrådet med virkning fra 1. januar 2027: Asker og Bærum.", 60),
 ]  # fmt: skip
@@ -56,6 +57,8 @@ Bærum gikk ut 1. januar 2026, mens Horten går ut 1. januar 2027.
 Bærum har meldt seg ut, og styret behandlet saken 12. februar 2026.
 Etter at Bærum gikk ut 1. januar 2026, har Moss betalt mer siden 2020.
 Dersom Moss går ut av Fjordrådet 1. januar 2028, blir det dyrere.
+Moss gikk ut av Fjordrådets møte. Moss forlot ordningen. Bærum har meldt seg ut av Fjordrådet.
+Møtet gikk sin gang uten at Moss gikk ut av Fjordrådet.
 Moss vurderer om de skal gå ut 1. januar 2028.
 Moss gikk ut av Fjellrådet 1. januar 2020. Moss gikk ut 1. januar 2020.
 Drammen gikk ut av Fjordrådet 1. januar 2020.

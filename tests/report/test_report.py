@@ -99,7 +99,7 @@ def test_a_merged_paper_tells_how_many_changes_and_places_to_look_at(folder: Pat
     document.save(str(paper))
     set_cell(folder, "saker", CASE, "Saksbehandler", "Nina Ny")
     run(folder)
-    assert "flettet: 1 endringer satt inn, 0 steder å se på" in words(report(folder))
+    assert "flettet: 1 opplysning satt inn" in words(report(folder))
 
 
 def test_a_stopped_paper_and_its_problem_stand_at_file_and_cell(folder: Path) -> None:

@@ -257,6 +257,20 @@ _INCLUDED = "<w:fldSimple w:instr='INCLUDETEXT c:\\x.docx'><w:r><w:t>x</w:t></w:
 _TITLE, _TEXT = "{{ sak.tittel }}", "{{ saksutredning }}"
 
 BROKEN = (
+    Broken("loop around everything", before_content("{%p for v in vedlegg %}"), "template",
+           "avsnitt 43 «{%p for v in vedlegg %}»: «for» i malen mangler sin slutt."),
+    Broken("unknown part of what a loop goes through",
+           before_content("{% for v in vedlegg %}{{ v.navn }}{% endfor %}"), "unknown-field",
+           "avsnitt 43 «{% for v in vedlegg %}{{ v.navn }}{% e …»: malen spør etter «v.navn», som er ukjent. "
+           "Disse finnes: v.nr, v.tittel, v.merknad."),
+    Broken("function of texts", before_content('{{ antall("ORE") }}'), "unknown-field",
+           'avsnitt 43 «{{ antall("ORE") }}»: «antall» er en funksjon for tekster. '
+           "Den virker ikke i maler. Skriv uttrykket i teksten til saken."),
+    Broken("blanks between braces", before_content("{ { sak.tittel } }"), "template",
+           "avsnitt 43 «{ { sak.tittel } }»: «{ { sak.tittel } }» ligner en kode, men ville blitt stående "
+           "slik i papiret. Skriv to klammeparenteser tett sammen på hver side: {{ sak.tittel }}."),
+    Broken("one brace", header("{organ.navn}"), "template",
+           "topptekst, avsnitt 1 «{organ.navn}»: «{organ.navn}» ligner en kode"),
     Broken("unknown field", words(_TITLE, "{{ sak.titel }}{# sak.tittel #}"), "unknown-field",
            "avsnitt 32 «{{ sak.titel }}{# sak.tittel #}»: malen spør etter «sak.titel», som er ukjent. "
            "Mente du "

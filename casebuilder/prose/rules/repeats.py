@@ -28,7 +28,7 @@ _STEMS = (
 
 _EITHER_FORM = re.compile(
     rf"(?<![\w-])(?P<stem>(?:u|over|under|sam|til|ut|inn|for|be|av|om|vel|mis|gjen|ned|på|opp|etter)*"
-    rf"(?:{_STEMS}))(?P<end>et|a)(?![\w-])"
+    rf"(?:{_STEMS}))(?P<end>et|ede|a)(?![\w-])"
 )
 _NOUNS = frozenset(("retta", "starta", "slutta", "støtta", "styrka", "sluttet", "venta"))
 
@@ -75,7 +75,8 @@ def _short(text: str) -> str:
 
 def _sentences(known: Known) -> Iterator[_Sentence]:
     for number, passage in enumerate(known.passages):
-        if passage.kind is not Kind.RUNNING or passage.heading.strip(" .:").casefold() in _SUMMARIES:
+        is_summary = passage.heading.strip(" .:").casefold() in _SUMMARIES
+        if passage.kind is not Kind.RUNNING or is_summary or passage.is_decision:
             continue
         for start, end in sentences(passage.words):
             tokens = tuple(_TOKEN.findall(passage.words[start:end]))
@@ -124,17 +125,22 @@ def mixed_forms(known: Known) -> Iterator[tuple[int, Finding]]:
         if passage.kind is not Kind.QUOTATION:
             for match in _EITHER_FORM.finditer(passage.own):
                 if match.group() not in _NOUNS:
-                    found[match["end"]].append((number, match))
+                    found["a" if match["end"] == "a" else "et"].append((number, match))
     fewer, more = sorted(("a", "et"), key=lambda end: len(found[end]))
     if found[fewer] and found[more]:
         for number, match in found[fewer]:
             other = _same_stem(match, found[more]) or found[more][0][1].group()
             told = msg("«{word}» and «{other}» do not go together.", word=match.group(), other=other)
-            better = f"{match['stem']}{more}"
+            better = f"{match['stem']}{_ending(more, found[more])}"
             yield (
                 number,
                 Finding(match.start(), match.end(), told, msg("Expected «{better}».", better=better)),
             )
+
+
+def _ending(more: str, others: Sequence[tuple[int, re.Match[str]]]) -> str:
+    """Return the ending that would go with the others: «-et», or «-ede» where they all have that."""
+    return "ede" if more == "et" and all(each["end"] == "ede" for _at, each in others) else more
 
 
 def _same_stem(match: re.Match[str], others: Sequence[tuple[int, re.Match[str]]]) -> str:

@@ -44,7 +44,7 @@ def double_spaces(passage: Passage, _known: Known) -> Iterator[Finding]:
     if passage.kind is Kind.CELL or len(_COLUMNS.findall(words)) >= _SEVERAL_COLUMNS:
         return
     for match in _DOUBLE.finditer(words):
-        if passage.source_of(match.start(), match.end()):
+        if not passage.offsets or passage.source_of(match.start(), match.end()):
             edit = Edit(match.start(), match.end(), " ")
             yield Finding(_before(words, match.start()), _after(words, match.end()), edits=(edit,))
 
@@ -54,7 +54,7 @@ def spaces_before_marks(passage: Passage, _known: Known) -> Iterator[Finding]:
     words = passage.own
     for match in _BEFORE_MARK.finditer(words):
         mark = match.end() - 1
-        if passage.source_of(match.start(), mark):
+        if not passage.offsets or passage.source_of(match.start(), mark):
             edit = Edit(match.start(), mark, "")
             yield Finding(_before(words, match.start()), match.end(), edits=(edit,))
 

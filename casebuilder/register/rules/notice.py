@@ -114,7 +114,7 @@ def _leavings(known: Known) -> Iterator[Leaving]:
         body = known.register.bodies.get(membership.body_id)
         if membership.left and body and body.leaving_rule in ("måneder", "helt kalenderår"):
             notice = _notice(known, membership)
-            if notice:
+            if notice and not _is_backwards(known, membership):
                 unit = known.register.units[membership.unit_id]
                 place = _place(known, membership)
                 yield Leaving(body, unit, notice, membership.left, place)
@@ -127,6 +127,14 @@ def _notice(known: Known, membership: Membership) -> CoarseDate | None:
         return CoarseDate(given)
     decision = known.register.decisions.get(membership.leaving_id or "")
     return decision.decided if decision else None
+
+
+def _is_backwards(known: Known, membership: Membership) -> bool:
+    """Tell whether the decision takes effect before it was made, which is told as such."""
+    decision = known.register.decisions.get(membership.leaving_id or "")
+    if not decision or not decision.effective or not decision.decided:
+        return False
+    return decision.effective < decision.decided.first
 
 
 def _place(known: Known, membership: Membership) -> Place:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from casebuilder.frame import MARKERS
 from casebuilder.paper import Datum, FrameValue
 from casebuilder.problems import Message, Place, Problem, msg
+from casebuilder.prose.asking import FUNCTIONS
 from casebuilder.sandbox import Asked, asked, fault_of, is_sound
 from casebuilder.suggest import did_you_mean, nearest
 from casebuilder.word.tags import STATEMENT, TAG, source_of
@@ -25,7 +26,9 @@ _HARMLESS = re.compile(r"\{\{ ?[\w.]+ ?\}\}|\{% if [\w. ]+%\}\{% endif %\}")
 def name_problems(story: Story, values: Mapping[str, FrameValue]) -> Iterator[Problem]:
     """Yield what the tags of one story ask for in vain; what is no sound tag is told elsewhere."""
     known = {name: _plain(value) for name, value in values.items()}
-    look = _Look({**known, **dict.fromkeys(MARKERS, _ANY)}, known)
+    words = [match["word"] for each in story.passages for match in STATEMENT.finditer(each.text)]
+    has_ends = words.count("for") == words.count("endfor")  # else how far a loop goes is not known
+    look = _Look({**known, **dict.fromkeys(MARKERS, _ANY)}, known, has_ends=has_ends)
     for passage in story.passages:
         if not passage.is_boxed:
             for tag in TAG.findall(passage.text):
@@ -58,6 +61,7 @@ class _Look:
 
     names: dict[str, object]
     known: Mapping[str, object]
+    has_ends: bool
     loops: list[dict[str, object]] = field(default_factory=list)
 
     def at(self, tag: str, passage: Passage, part: str) -> Iterator[Problem]:
@@ -99,11 +103,18 @@ class _Look:
             self._value(chain)
         except KeyError:
             name = ".".join(chain)
+            if chain[0] in FUNCTIONS and chain[0] not in self.names:
+                found = msg("«{name}» is a function of texts; a template has none.", name=chain[0])
+                expected = msg("Write the expression in the text of the case.")
+                yield Problem("unknown-field", place, found, expected)
+                return
             found = msg("the template asks for «{name}», which is unknown.", name=name)
             yield Problem("unknown-field", place, found, self._meant(chain))
 
     def _meant(self, chain: tuple[str, ...]) -> Message:
         """Return the question after the name that was meant: spelt alike, or the same in another group."""
+        if chain[0] in self.names and chain[0] not in self.known:
+            return self._meant_of_loop(chain)
         every = _dotted(self.names)
         name = ".".join(chain)
         same = [each for each in every if each.rpartition(".")[2] == chain[-1]]
@@ -116,15 +127,23 @@ class _Look:
         known = msg("Known: {values}.", values=", ".join(groups))
         return did_you_mean(near, [near], known) if near else known
 
+    def _meant_of_loop(self, chain: tuple[str, ...]) -> Message:
+        """Return the question after the part that was meant of what a loop goes through: it has its own."""
+        own = [each for each in _dotted(self.names) if each.startswith(f"{chain[0]}.")]
+        near = nearest(chain[-1], [each.rpartition(".")[2] for each in own])
+        known = msg("Known: {values}.", values=", ".join(own))
+        return did_you_mean(f"{chain[0]}.{near}", own, known) if near else known
+
     def _marker(self, tag: str, needs: Asked, passage: Passage, part: str) -> Iterator[Problem]:
         """Yield a marker where no text can be put: beside words, in a header, in a loop."""
         names = [chain[0] for chain in needs.names if chain[0] in MARKERS]
         if not names or not tag.startswith("{{"):
             return
-        if not part and _alone(passage) == names[0] and not self.loops:
+        in_loop = self.has_ends and bool(self.loops)
+        if not part and _alone(passage) == names[0] and not in_loop:
             return
         found = msg("the marker «{name}» does not stand alone in a paragraph of the text.", name=names[0])
-        if part or self.loops:
+        if part or in_loop:
             found = msg("the marker «{name}» stands in a header, a footer, a note or a loop.", name=names[0])
         yield Problem("marker", passage.place, found, msg("Give it a paragraph of its own in the text."))
 

@@ -89,6 +89,10 @@ def test_the_written_notice_counts_before_the_decision() -> None:
     assert set(told(HALF_YEAR, early, "dag", date(2027, 1, 1), utmelding_varslet=late)) == {"kort-varsel"}
 
 
+def test_an_end_before_its_decision_is_told_as_such_and_not_as_short_notice() -> None:
+    assert told(HALF_YEAR, date(2026, 1, 10), "dag", date(2025, 1, 1)) == {}
+
+
 def test_a_typed_last_day_is_the_place() -> None:
     leaving = {"utmelding_virkning": date(2027, 1, 1)}
     assert told(HALF_YEAR, date(2026, 7, 2), "dag", date(2027, 1, 1), **leaving) == {
