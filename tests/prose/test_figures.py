@@ -14,7 +14,6 @@ from casebuilder.register.records import Register
 from tests.builders import BODY, body, case, case_of, cell, member, register, unit
 from tests.prose.language import told
 
-
 ORGANS = [body(BODY, "Fjordrådet IPR", kortnavn="Fjordrådet"), body("TOM", "Fjellrådet")]
 
 
