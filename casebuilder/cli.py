@@ -167,7 +167,8 @@ def _explain(parsed: argparse.Namespace, say: Speaker) -> int:
 
     found, problems = explain_paper(_workspace(parsed, may_write=False), parsed.paper, say)
     if found:
-        _print(explained_lines(found.about(parsed.words) if parsed.words else found, say))
+        about = found.about(parsed.words) if parsed.words else found
+        _print(explained_lines(about, say, parsed.words or ""))
     _tell_problems(problems, say)
     return int(found is None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
@@ -43,12 +43,13 @@ class ByHand:
 class Explanation:
     """What a paper says that came from cells, and what persons have written, in reading order.
 
-    `standdato` is the day that the paper's figures are given for, if that is known.
+    `standdato` is the day that the paper's figures are given for, if that is known; `text` all it says.
     """
 
     facts: tuple[Fact, ...]
     by_hand: tuple[ByHand, ...]
     standdato: date | None = None
+    text: str = field(default="", repr=False)
 
     def about(self, words: str) -> Explanation:
         """Return what concerns some words only."""
@@ -57,7 +58,12 @@ class Explanation:
             tuple(each for each in self.facts if _touches(sought, each.words)),
             tuple(each for each in self.by_hand if _touches(sought, each.words)),
             self.standdato,
+            self.text,
         )
+
+    def says(self, words: str) -> bool:
+        """Tell whether words stand in the paper, however they came there."""
+        return _plain(words) in _plain(self.text)
 
 
 def explain(base: Story, edited: Story, then: Provenance, now: Provenance | None) -> Explanation:
@@ -67,7 +73,8 @@ def explain(base: Story, edited: Story, then: Provenance, now: Provenance | None
     found = _Explainer(_values(base, then), _Today(then, now))
     found.stories(base, edited, "")
     standdato = next((told.as_of for line in then.get("", ()) for told in line if told.as_of), None)
-    return Explanation(tuple(found.facts), tuple(found.by_hand), standdato)
+    text = "\n".join(para.text for para in _with_notes(edited))
+    return Explanation(tuple(found.facts), tuple(found.by_hand), standdato, text)
 
 
 def _words_of(provenance: Provenance) -> Mapping[str, list[list[str]]]:

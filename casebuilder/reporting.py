@@ -73,7 +73,7 @@ def news_lines(outcome: Outcome, say: Speaker) -> Iterator[str]:
         yield f"          {line(change, outcome.provenance or {}, say)}"
 
 
-def explained_lines(found: Explanation, say: Speaker) -> Iterator[str]:
+def explained_lines(found: Explanation, say: Speaker, sought: str = "") -> Iterator[str]:
     """Yield the values of a paper with their cells, under their headings, and what persons have written."""
     if found.standdato and found.facts:
         day = day_in_a_message(found.standdato, say.language)
@@ -87,10 +87,14 @@ def explained_lines(found: Explanation, say: Speaker) -> Iterator[str]:
     for each in found.by_hand:
         where = f"{each.where}: " if each.where else ""
         yield f"  {where}«{each.words}»"
-    if not found.facts and not found.by_hand:
+    if found.facts or found.by_hand:
+        return
+    if found.says(sought):
         yield say.say(
             msg("These words come from the text of the case or from the template, not from a cell.")
         )
+    else:
+        yield say.say(msg("«{words}» does not stand in the paper.", words=sought))
 
 
 def version_lines(found: Sequence[Version], say: Speaker) -> Iterator[str]:

@@ -16,6 +16,7 @@ from casebuilder.explaining import explain_paper, write_proofs
 from casebuilder.explanation import Explanation, Fact
 from casebuilder.language import speaker
 from casebuilder.pipeline import build
+from casebuilder.reporting import explained_lines
 from casebuilder.telling import fact_line
 from casebuilder.workspace import Workspace
 from tests.sheetedit import set_cell
@@ -122,6 +123,14 @@ def test_words_of_the_author_s_own_come_from_no_cell(folder: Path) -> None:
     build(Workspace(folder))
     found = explained(folder).about("Møtene i 2026 er lagt til torsdager")
     assert (found.facts, found.by_hand) == ((), ())
+    (line,) = explained_lines(found, BOKMÅL, "Møtene i 2026 er lagt til torsdager")
+    assert line == "Ordene kommer fra saksteksten eller malen, ikke fra en celle."
+
+
+def test_words_that_are_not_in_the_paper_are_told_as_such(folder: Path) -> None:
+    build(Workspace(folder))
+    found = explained(folder).about("63 kommuner")
+    assert list(explained_lines(found, BOKMÅL, "63 kommuner")) == ["«63 kommuner» står ikke i papiret."]
 
 
 def test_what_the_sources_say_today_is_told_beside_what_the_paper_says(folder: Path) -> None:

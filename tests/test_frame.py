@@ -39,6 +39,7 @@ def test_everything_a_template_can_print_knows_its_cell() -> None:
         "klassering": None,
         "tilgang": Datum("Unntatt offentlighet", (cell("saker", "tilgang"),)),
         "unntatt_hjemmel": Datum("offl. § 13", (cell("saker", "unntatt_hjemmel"),)),
+        "merking": Datum(f"Unntatt offentlighet, jf.{NBSP}offl. § 13", (cell("saker", "unntatt_hjemmel"),)),
         "standdato": Datum(f"12.{NBSP}februar 2026", (cell("møter", "dato"),)),
     }
     proposal = (cell("saker", "forslag_til_vedtak"),)
