@@ -96,7 +96,7 @@ def deleted(text: str) -> Change:
 
 
 def header(text: str) -> Change:
-    return lambda document: setattr(document.sections[0].header.paragraphs[0], "text", text)
+    return lambda document: document.sections[0].header.paragraphs[0].insert_paragraph_before(text)
 
 
 def footer(text: str) -> Change:
