@@ -54,7 +54,7 @@ class NotPublished(CasebuilderError):
 
 @dataclass(frozen=True)
 class Published:
-    """What became of each meeting, as (meeting, path, is it new); exempt cases; meetings stopped; problems."""
+    """What became of each meeting, as (meeting, path, is it new); exempt cases; meetings stopped."""
 
     folders: tuple[tuple[str, str, bool], ...]
     kept_back: tuple[str, ...]
