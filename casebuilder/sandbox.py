@@ -1,6 +1,6 @@
 """The one door to jinja2: for templates a strict sandbox, for texts a grammar and nothing else.
 
-No other module imports jinja2. Templates render in `template_environment`. An expression of a text is
+No other module imports jinja2. Templates render in `TEMPLATES`. An expression of a text is
 only parsed by jinja2; the few kinds of node it may have are answered here, one by one, so that it can
 neither loop, compute nor reach into a value.
 """
@@ -8,12 +8,15 @@ neither loop, compute nor reach into a value.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import lru_cache
+from typing import Any, NoReturn, Protocol
 
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, nodes, pass_context
 from jinja2.parser import Parser
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError)
@@ -76,7 +79,20 @@ def evaluate(
     return asked.value(tree)
 
 
+@lru_cache(maxsize=512)
+def asks_for(source: str, names: Collection[str]) -> bool:
+    """Tell whether an expression may ask for one of these names, as one that cannot be read may."""
+    try:
+        tree = _parsed(source)
+    except BadSyntax:
+        return True
+    every = [tree] if isinstance(tree, nodes.Name) else tree.find_all(nodes.Name)
+    return any(each.name in names for each in every)
+
+
+@lru_cache(maxsize=512)
 def _parsed(source: str) -> nodes.Node:
+    """Parse one expression; the tree is only looked at, so that papers can share it."""
     if len(source) > _LONGEST:
         raise BadSyntax
     try:
@@ -175,6 +191,7 @@ class _Strict(StrictUndefined):
     __call__ = __contains__ = __int__ = __float__ = _fail_with_undefined_error
 
 
+@lru_cache(maxsize=512)
 def is_sound(source: str) -> bool:
     """Tell whether jinja2 can read a piece of a template, and knows its filters and tests."""
     try:
@@ -254,7 +271,7 @@ def unknown_filter(source: str) -> UnknownName | None:
 def fault_of(source: str, values: Mapping[str, object]) -> str:
     """Return what goes wrong when a piece of a template is rendered; nothing for names that are unknown."""
     try:
-        template_environment(lambda value: value).from_string(source).render(values)
+        TEMPLATES.from_string(source).render({**values, PRINTER: lambda value: value})
     except UnknownName:
         return ""
     except TEMPLATE_FAULTS as fault:
@@ -262,13 +279,63 @@ def fault_of(source: str, values: Mapping[str, object]) -> str:
     return ""
 
 
-def template_environment(finalize: Callable[[object], object]) -> Environment:
-    """Return an environment for docxtpl; `finalize` sees every value that the template prints."""
+_TAG = re.compile(r"\{[{%#]")
 
-    @pass_context
-    def at_run_time(_context: object, value: object) -> object:
-        if isinstance(value, StrictUndefined):
-            str(value)  # tells the unknown name
-        return finalize(value)  # with a context, jinja2 folds no constant at compile time
 
-    return ImmutableSandboxedEnvironment(undefined=_Strict, autoescape=True, finalize=at_run_time)
+class Renders(Protocol):
+    """A part of a template that jinja2 has compiled."""
+
+    def render(self, context: Mapping[str, object], /) -> str:
+        """Return the part for a context, which has a function under PRINTER."""
+
+
+class Recorder:
+    """Stands where docxtpl has its jinja2 environment, and notes what is rendered and what comes of it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing rendered."""
+        self.autoescape = True
+        self.answers: list[tuple[Renders, str]] = []
+
+    def from_string(self, source: str) -> Renders:
+        """Compile a part."""
+        template: Renders = TEMPLATES.from_string(source)
+        if not _TAG.search(source):
+            template = _Constant(template.render({}))
+        return _Noted(template, self.answers)
+
+
+@dataclass(frozen=True)
+class _Constant:
+    """A part without any tag."""
+
+    answer: str
+
+    def render(self, _context: Mapping[str, object], /) -> str:
+        return self.answer
+
+
+@dataclass(frozen=True)
+class _Noted:
+    template: Renders
+    answers: list[tuple[Renders, str]]
+
+    def render(self, context: Mapping[str, object], /) -> str:
+        answer = self.template.render(context)
+        self.answers.append((self.template, answer))
+        return answer
+
+
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    """Let the context's own printer see a value; with a context, jinja2 folds no constant at compile time."""
+    if isinstance(value, StrictUndefined):
+        str(value)  # tells the unknown name
+    return context[PRINTER](value)
+
+
+PRINTER = "\ue0f0"
+"""What a context has its printer under, which sees every value that a template prints; no tag can name it."""
+
+TEMPLATES = ImmutableSandboxedEnvironment(undefined=_Strict, autoescape=True, finalize=_printed)
+"""Where templates are compiled; what it has compiled may be rendered for any paper."""

@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebuilder.sandbox import (
+    PRINTER,
+    TEMPLATES,
     BadSyntax,
     ExpressionError,
     NotAFunction,
     NotComparable,
+    Recorder,
     UnknownName,
+    asks_for,
     evaluate,
-    template_environment,
 )
 
 NAMES: Mapping[str, object] = {
@@ -144,27 +147,53 @@ def test_any_text_gives_a_value_or_an_expression_error(source: str) -> None:
 
 
 def test_a_template_that_prints_an_unknown_name_says_which_and_what_is_known() -> None:
-    template = template_environment(lambda value: value).from_string("{{ sak.titel }}")
+    template = TEMPLATES.from_string("{{ sak.titel }}")
     with pytest.raises(UnknownName) as caught:
-        template.render(NAMES)
+        template.render({**NAMES, PRINTER: str})
     assert (caught.value.name, caught.value.known) == ("titel", ("tittel", "tom"))
 
 
-def test_every_value_that_a_template_prints_passes_through_its_finalizer() -> None:
+def test_every_value_that_a_template_prints_passes_through_the_printer_of_its_context() -> None:
     seen: list[object] = []
 
-    def finalize(value: object) -> str:
+    def printer(value: object) -> str:
         seen.append(value)
         return "X"
 
-    environment = template_environment(finalize)
-    assert environment.from_string("{{ 'fast' }} {{ sak.tittel }}").render(NAMES) == "X X"
+    template = TEMPLATES.from_string("{{ 'fast' }} {{ sak.tittel }}")
+    assert template.render({**NAMES, PRINTER: printer}) == "X X"
     assert seen == ["fast", "Samarbeid"]
+    assert template.render({**NAMES, PRINTER: str.upper}) == "FAST SAMARBEID"
+    assert seen == ["fast", "Samarbeid"]
+
+
+def test_a_recorder_tells_what_was_rendered_and_what_came_of_it() -> None:
+    recorder = Recorder()
+    context = {**NAMES, PRINTER: str}
+    made = [recorder.from_string(each).render(context) for each in ("{{ sak.tittel }}\n", "{fast}")]
+    assert made == [answer for _template, answer in recorder.answers] == ["Samarbeid", "{fast}"]
+    other = {**context, "sak": {"tittel": "Noe annet"}}
+    assert [template.render(other) for template, _answer in recorder.answers] == ["Noe annet", "{fast}"]
+
+
+@pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("sak.tittel", True),
+        ('medlemstall("A") if sak.tittel else ""', True),
+        ("sak", True),
+        ('medlemstall("sak")', False),
+        ("standdato", False),
+        ("{{", True),  # nobody knows what it asks for
+    ],
+)
+def test_what_asks_for_a_name_is_known_before_it_is_answered(source: str, *, asks: bool) -> None:
+    assert asks_for(source, ("møte", "sak")) is asks
 
 
 def test_a_template_cannot_change_what_it_is_given() -> None:
     given_list: list[int] = []
-    template = template_environment(lambda value: value).from_string("{{ liste.append(1) }}")
+    template = TEMPLATES.from_string("{{ liste.append(1) }}")
     with pytest.raises(UnknownName):
-        template.render(liste=given_list)
+        template.render({"liste": given_list, PRINTER: str})
     assert given_list == []

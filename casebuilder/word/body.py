@@ -9,9 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from docx.oxml.ns import qn
-from docx.shared import Twips
-
 from casebuilder.paper import (
     Align,
     Block,
@@ -34,15 +31,13 @@ from casebuilder.paper import (
     Text,
 )
 from casebuilder.prose.exempt import is_exempt
+from casebuilder.word.forms import BOOKMARK
+from casebuilder.word.markup import MARKS, Markup, element, paragraph, run, spaced, text_elements, with_lead
 from casebuilder.word.numbering import LEVELS, Numbering
 from casebuilder.word.runs import Runs, field_runs
 from casebuilder.word.sections import Sections
 from casebuilder.word.styles import Styles
 from casebuilder.word.tables import table_element
-from casebuilder.word.xml import MARKS, Element, element, run, text_elements
-
-BOOKMARK = "_cb_"
-"""What the hidden name of every block begins with; at most 40 characters in all (Word's limit)."""
 
 EMU_PER_TWIP = 635
 _AFTER_TABLE, _UNDER_PICTURE, _AFTER_FIGURE = 240, 80, 240  # twips
@@ -78,21 +73,22 @@ class Body:
     width: int  # of the text, in twips
     captions: Counter[str] = field(default_factory=Counter)
 
-    def write(self, blocks: Sequence[Block], setting: Setting | None = None) -> list[Element]:
+    def write(self, blocks: Sequence[Block], setting: Setting | None = None) -> list[Markup]:
         """Return the elements of blocks; two tables never touch, for Word would join them."""
-        result: list[Element] = []
+        result: list[Markup] = []
         for block in blocks:
             made = list(self._block(block, setting or Setting()))
-            after_table = _is_table(_content(reversed(result)))
+            last = _content(reversed(result))
             first = _content(made)
-            if after_table and _is_table(first):
-                result.append(element("w:p"))
-            elif after_table and setting is None and first is not None:
-                self._after_table(block, first)
+            if last and _is_table(last) and first:
+                if _is_table(first):
+                    result.append(element("w:p"))
+                elif setting is None:
+                    made[made.index(first)] = self._after_table(block, first)
             result += made
         return result
 
-    def _block(self, block: Block, setting: Setting) -> Iterator[Element]:
+    def _block(self, block: Block, setting: Setting) -> Iterator[Markup]:
         match block:
             case Heading():
                 style = self.styles.id(f"heading {block.level}")
@@ -116,7 +112,7 @@ class Body:
                 wide = self._in_room(*self.sections.wide_text)
                 yield from self.sections.landscape(wide.write(block.content))
 
-    def _words(self, block: Paragraph, setting: Setting) -> Element:
+    def _words(self, block: Paragraph, setting: Setting) -> Markup:
         """Write a paragraph; running text that is exempt as a whole is so by the paragraph's own style."""
         says = [each for each in block.content if not isinstance(each, LineBreak)]
         if setting == Setting() and says and all(map(is_exempt, says)):
@@ -130,7 +126,7 @@ class Body:
         runs = replace(self.runs, text_width=width * EMU_PER_TWIP, text_height=high)
         return replace(self, width=width, runs=runs)
 
-    def _paragraph(self, content: Iterable[Element], setting: Setting, key: str = "") -> Element:
+    def _paragraph(self, content: Iterable[Markup], setting: Setting, key: str = "") -> Markup:
         properties = []
         if setting.style:
             properties.append(element("w:pStyle", val=setting.style))
@@ -147,17 +143,18 @@ class Body:
         if key:
             start, end = self.runs.names.bookmark(f"{BOOKMARK}{key}")
             inside = [start, *inside, end]
-        return element("w:p", [*([element("w:pPr", properties)] if properties else []), *inside])
+        return paragraph(properties, inside)
 
-    def _after_table(self, block: Block, paragraph: Element) -> None:
+    def _after_table(self, block: Block, first: Markup) -> Markup:
         """Keep the words after a table away from it, as Word itself does not."""
         style = self.styles.find("Brødtekst etter tabell")
-        if isinstance(block, Paragraph) and style and paragraph.find(qn("w:pPr")) is None:
-            paragraph.insert(0, element("w:pPr", [element("w:pStyle", val=style)]))
-        elif isinstance(block, Paragraph | ListBlock | Quote | Code | Figure):
-            _space(paragraph, before=_AFTER_TABLE)
+        if isinstance(block, Paragraph) and style and not first.startswith("<w:p><w:pPr>"):
+            return with_lead(first, [element("w:pPr", [element("w:pStyle", val=style)])])
+        if isinstance(block, Paragraph | ListBlock | Quote | Code | Figure):
+            return spaced(first, before=_AFTER_TABLE)
+        return first
 
-    def _list(self, block: ListBlock, setting: Setting) -> Iterator[Element]:
+    def _list(self, block: ListBlock, setting: Setting) -> Iterator[Markup]:
         level = min(setting.level + 1, LEVELS - 1)
         number = setting.list_number if self._continues(block, setting) else None
         if number is None:
@@ -181,7 +178,7 @@ class Body:
         wanted: str = block.format.value
         return self.numbering.format_of(setting.list_number, level) == wanted
 
-    def _item(self, item: Sequence[Block], setting: Setting) -> Iterator[Element]:
+    def _item(self, item: Sequence[Block], setting: Setting) -> Iterator[Markup]:
         """Write a list item: its first paragraph carries the number, the others stand below it.
 
         A second list of an item counts anew, so it is never of the same Word list as the first.
@@ -206,16 +203,19 @@ class Body:
             item.style if item.inside else self.styles.id(style), indent=indent, inside=item.inside
         )
 
-    def _table(self, block: Table, setting: Setting) -> Iterator[Element]:
+    def _table(self, block: Table, setting: Setting) -> Iterator[Markup]:
         if block.caption:
             yield self._caption("tabell", block.caption, block.key and f"{block.key}c", above=True)
+        rooms: dict[int, Body] = {}  # cells as wide as each other share their writer
         cell_style = self.styles.find("Tabelltekst") or setting.style
         style = self.styles.find("Sakstabell", "table") or self.styles.id("Table Grid")
 
-        def cell(blocks: Sequence[Block], align: Align, room: int) -> list[Element]:
+        def cell(blocks: Sequence[Block], align: Align, room: int) -> list[Markup]:
             inside = Setting(cell_style, align, inside=True)
-            made = self._in_room(room - _CELL_MARGINS).write(without_keys(blocks), inside)
-            return made if made and made[-1].tag == qn("w:p") else [*made, self._paragraph([], inside)]
+            if room not in rooms:
+                rooms[room] = self._in_room(room - _CELL_MARGINS)
+            made = rooms[room].write(without_keys(blocks), inside)
+            return made if made and made[-1].startswith("<w:p>") else [*made, self._paragraph([], inside)]
 
         made = table_element(block, style, self.width, cell)
         if not block.key:
@@ -224,18 +224,16 @@ class Body:
         start, end = self.runs.names.bookmark(f"{BOOKMARK}{block.key}")
         yield from (start, made, end)
 
-    def _figure(self, block: Figure, setting: Setting) -> Iterator[Element]:
+    def _figure(self, block: Figure, setting: Setting) -> Iterator[Markup]:
         keep = "1" if block.caption else ""
         inside = self.runs.write((block.image,))
         picture = self._paragraph(inside, replace(setting, keep_next=keep), block.key)
-        yield picture
+        yield spaced(picture, after=_UNDER_PICTURE) if block.caption else picture
         if block.caption:
-            _space(picture, after=_UNDER_PICTURE)
             caption = self._caption("figur", block.caption, block.key and f"{block.key}c", above=False)
-            _space(caption, before=0, after=_AFTER_FIGURE)
-            yield caption
+            yield spaced(caption, before=0, after=_AFTER_FIGURE)
 
-    def _caption(self, kind: str, content: Sequence[Inline], key: str, *, above: bool) -> Element:
+    def _caption(self, kind: str, content: Sequence[Inline], key: str, *, above: bool) -> Markup:
         """Write «Tabell 1: …» with a live SEQ number; a caption below ends its figure."""
         label = self.runs.words[kind]
         self.captions[label] += 1
@@ -258,22 +256,13 @@ def _open_text(text: Text) -> Text:
     return replace(text, format=replace(text.format, exempt=False))
 
 
-def _space(paragraph: Element, *, before: int | None = None, after: int | None = None) -> None:
-    """Set the space above and below a paragraph, in twips, whatever its style says."""
-    properties = paragraph.get_or_add_pPr()  # type: ignore[attr-defined]
-    if before is not None:
-        properties.spacing_before = Twips(before)
-    if after is not None:
-        properties.spacing_after = Twips(after)
+def _content(elements: Iterable[Markup]) -> Markup:
+    """Return the first element that is no bookmark; nothing if there is none."""
+    return next((each for each in elements if not each.startswith(MARKS)), "")
 
 
-def _content(elements: Iterable[Element]) -> Element | None:
-    """Return the first element that is no bookmark."""
-    return next((each for each in elements if each.tag not in MARKS), None)
-
-
-def _is_table(node: Element | None) -> bool:
-    return node is not None and node.tag == qn("w:tbl")
+def _is_table(made: Markup) -> bool:
+    return made.startswith("<w:tbl>")
 
 
 def _depth(block: ListBlock) -> int:
@@ -284,4 +273,4 @@ def _depth(block: ListBlock) -> int:
 
 def without_keys(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return blocks that get no bookmark of their own, as in cells and notes."""
-    return tuple(replace(block, key="") for block in blocks)
+    return tuple(replace(block, key="") if block.key else block for block in blocks)

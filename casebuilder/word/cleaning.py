@@ -14,7 +14,7 @@ from datetime import datetime
 from docx.oxml.ns import qn
 from lxml import etree
 
-from casebuilder.word.body import BOOKMARK
+from casebuilder.word.forms import BOOKMARK
 from casebuilder.word.package import CONTENT_TYPES, named_by_kind, package_of, parts_of
 from casebuilder.word.pictures import bare
 from casebuilder.word.properties import CUSTOM_PART, custom_properties, read_identity

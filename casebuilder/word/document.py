@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from docx.document import Document
@@ -14,26 +12,28 @@ from docx.parts.story import StoryPart
 from casebuilder.blockwalk import headings, mapped_inlines
 from casebuilder.paper import Inline, Note, NoteAgain, Paper, Paragraph
 from casebuilder.problems import Place, Problem, msg
-from casebuilder.word import frame
-from casebuilder.word.body import BOOKMARK, EMU_PER_TWIP, Body, Setting, without_keys
+from casebuilder.word import frame, markup
+from casebuilder.word.body import EMU_PER_TWIP, Body, Setting, without_keys
+from casebuilder.word.copies import copied
 from casebuilder.word.filling import fill
+from casebuilder.word.forms import BOOKMARK, Framed, marker_paragraphs
+from casebuilder.word.markup import Markup, run, text_elements, to_trees, with_lead
 from casebuilder.word.numbering import Numbering
 from casebuilder.word.package import digest, package_of
 from casebuilder.word.package_check import faults
 from casebuilder.word.parts import (
-    drop_repeated_paragraph_ids,
     drop_styles_with_effects,
     footnotes_part,
-    known_footnotes,
     numbering_root,
+    own_styles,
     saved_parts,
     set_custom_part,
 )
+from casebuilder.word.printed import Values
 from casebuilder.word.properties import Identity, custom_properties, set_core_properties
-from casebuilder.word.runs import Names, Runs
+from casebuilder.word.runs import Runs
 from casebuilder.word.sections import Sections, drop_empty_sections, section_of, text_height, text_width
-from casebuilder.word.styles import Styles, set_norwegian
-from casebuilder.word.xml import MARKS, Element, element, neighbour, on, run, text_elements, tidy_bookmarks
+from casebuilder.word.xml import MARKS, Element, element, neighbour, on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,22 @@ def write_paper(
     rendered, problems = frame.render_frame(template, template_file, paper)
     if rendered is None or problems:
         return None, tuple(problem.only_for(paper.case_id) for problem in problems)
-    document, values = rendered
-    _Writer(document, values, paper).write()
-    return _packed(document, Identity(paper.case_id, build_id, "", name, version), paper, template_file)
+    framed, values = rendered
+    document = copied(framed.document, framed.shared)
+    _Writer(document, framed, values, paper).write()
+    return _packed(
+        document, framed.blobs, Identity(paper.case_id, build_id, "", name, version), paper, template_file
+    )
 
 
 def _packed(
-    document: Document, identity: Identity, paper: Paper, template_file: str
+    document: Document, known: Mapping[Element, bytes], identity: Identity, paper: Paper, template_file: str
 ) -> tuple[WordFile | None, tuple[Problem, ...]]:
     """Set the properties, put the parts in order, and let the package check have the last word."""
     drop_styles_with_effects(document)
-    drop_repeated_paragraph_ids(document)
     set_core_properties(document, paper.properties)
     set_custom_part(document, b"<Properties/>")
-    parts = saved_parts(document)
+    parts = saved_parts(document, known)
     base = digest({name: data for name, data in parts.items() if name != "docProps/custom.xml"})
     identity = replace(identity, base=base)
     parts["docProps/custom.xml"] = custom_properties(identity)
@@ -80,40 +82,31 @@ def _packed(
 class _Writer:
     """Writes one paper's blocks into one rendered frame."""
 
-    def __init__(self, document: Document, values: frame.Values, paper: Paper) -> None:
+    def __init__(self, document: Document, framed: Framed, values: Values, paper: Paper) -> None:
         self._document = document
-        self._values = values
         self._paper = paper
-        self._styles = Styles(document.styles.element)
+        self._styles = framed.styles.shared(lambda: own_styles(document))
         self._notes: StoryPart | None = None
         self._note_count = 0
-        known_footnotes(document)
-        self._stories = [
-            part.element for part in document.part.package.iter_parts() if hasattr(part, "element")
-        ]
-        self._names = Names(
-            tidy_bookmarks(self._stories),
-            _after_largest(self._stories, "wp:docPr", "id"),
-            _anchors(paper),
-            _referred(paper),
-        )
-        self._markers = dict(frame.marker_paragraphs(document))
+        self._written_notes: list[Markup] = []
+        parts = (part for part in document.part.package.iter_parts() if str(part.partname) in framed.filled)
+        for part in parts:
+            fill(part.element, values, self._styles)
+        self._names = replace(framed.names, anchors=_anchors(paper), referred=_referred(paper))
+        self._markers = dict(marker_paragraphs(document))
         self._section = section_of(document, self._markers.get("saksutredning"))
         self._numbering = Numbering(numbering_root(document), self._styles)
         self._body = self._story(document.part)
         self._note_body = self._body
 
     def write(self) -> None:
-        """Write everything, in an order that lets no value be taken for a marker or a token."""
-        self._styles.set_language(self._paper.properties.language)
-        self._key_frame(self._markers.values())
-        for story in self._stories:
-            set_norwegian(story, self._paper.properties.language)
-            fill(story, self._values, self._styles)
+        """Write everything; the frame is filled in already, so that no value is taken for a marker."""
         parts = {"sammendrag": self._paper.summary, "saksutredning": self._paper.body}
         for name, marker in self._markers.items():
             made = self._sources(marker) if name == "kilder" else self._body.write(parts[name])
-            _replace(marker, made)
+            _replace(marker, to_trees(made))
+        if self._notes is not None:
+            self._notes.element.extend(to_trees(self._written_notes))
         drop_empty_sections(self._document)
         _number_references(self._document.element.body, self._notes)
 
@@ -124,7 +117,7 @@ class _Writer:
         sections = Sections(self._document, self._section)
         return Body(runs, self._styles, self._numbering, sections, width)
 
-    def _sources(self, marker: Element) -> list[Element]:
+    def _sources(self, marker: Element) -> list[Markup]:
         """Write the list of sources in the style of its marker paragraph or the template's own."""
         own = marker.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         style = self._styles.find("Kildeliste") or (own.get(qn("w:val")) if own is not None else None)
@@ -143,36 +136,13 @@ class _Writer:
         starts = note.content and isinstance(note.content[0], Paragraph)
         blocks = note.content if starts else (Paragraph(()), *note.content)
         made = self._note_body.write(without_keys(blocks), Setting(style, inside=True))
-        if made[-1].tag != qn("w:p"):
+        if not made[-1].startswith("<w:p>"):
             made += self._note_body.write((Paragraph(()),), Setting(style))
-        reference = element("w:rStyle", val=self._styles.id("footnote reference"))
-        lead = [run([element("w:footnoteRef")], [reference]), run(text_elements(" "))]
-        at = 1 if made[0].find(qn("w:pPr")) is not None else 0
-        made[0][at:at] = lead
-        self._notes.element.append(element("w:footnote", made, id=number))
+        reference = markup.element("w:rStyle", val=self._styles.id("footnote reference"))
+        lead = [run([markup.element("w:footnoteRef")], [reference]), run(text_elements(" "))]
+        made[0] = with_lead(made[0], lead)
+        self._written_notes.append(markup.element("w:footnote", made, id=number))
         return number
-
-    def _key_frame(self, markers: Iterable[Element]) -> None:
-        """Give every paragraph and table of the frame's own a hidden bookmark, by names, not values."""
-        seen: Counter[str] = Counter()
-        own = list(markers)
-        for block in list(self._document.element.body):
-            if block in own or block.tag not in (qn("w:p"), qn("w:tbl")):
-                continue
-            text = frame.named_text(block, self._values)
-            name = hashlib.sha256(f"{block.tag}:{text}".encode()).hexdigest()[:16]
-            seen[name] += 1
-            key = f"{BOOKMARK}f{name}" + (f"_{seen[name]}" if seen[name] > 1 else "")
-            self._bookmark(block, key)
-
-    def _bookmark(self, block: Element, name: str) -> None:
-        start, end = self._names.bookmark(name)
-        if block.tag == qn("w:tbl"):
-            block.addprevious(start)
-            block.addnext(end)
-        else:
-            block.insert(1 if block.find(qn("w:pPr")) is not None else 0, start)
-            block.append(end)
 
 
 def _replace(marker: Element, made: Sequence[Element]) -> None:
@@ -199,12 +169,6 @@ def _needs_space(marker: Element, made: Sequence[Element]) -> tuple[bool, bool]:
     return touches, at_end and blocks[-1].tag == qn("w:tbl")
 
 
-def _after_largest(stories: Iterable[Element], tag: str, attribute: str) -> int:
-    """Return the first id after those that the template has used."""
-    found = (each.get(attribute, "0") for story in stories for each in story.iter(qn(tag)))
-    return max((int(each) for each in found if each.isdigit()), default=0) + 1
-
-
 def _anchors(paper: Paper) -> dict[str, str]:
     """Return the bookmark of each heading that links inside the paper can go to."""
     divided = headings((*paper.summary, *paper.body))
@@ -226,18 +190,24 @@ def _referred(paper: Paper) -> frozenset[str]:
 
 def _number_references(body: Element, notes: StoryPart | None) -> None:
     """Give every NOTEREF the number that Word will compute: the note's place in reading order."""
-    if notes is None:
-        return
-    order = [each.get(qn("w:id")) for each in body.iter(qn("w:footnoteReference"))]
+    roots = [] if notes is None else [body, notes.element]
+    codes = [(code, (code.text or "").split()) for root in roots for code in root.iter(qn("w:instrText"))]
+    asking = [(code, words[1]) for code, words in codes if words[:1] == ["NOTEREF"]]
+    numbers = _numbers_by_bookmark(body) if asking else {}
+    for code, name in asking:
+        node = code.getparent()
+        if node is not None and name in numbers:
+            shown = list(node.itersiblings(qn("w:r")))[1]
+            next(shown.iter(qn("w:t"))).text = str(numbers[name])
+
+
+def _numbers_by_bookmark(body: Element) -> dict[str | None, int]:
+    """Return the number of each note that stands in a bookmark of its own."""
+    order = {each: at for at, each in enumerate(body.iter(qn("w:footnoteReference")), start=1)}
     numbers = {}
     for start in body.iter(qn("w:bookmarkStart")):
         following = start.getnext()
         reference = following.find(qn("w:footnoteReference")) if following is not None else None
         if reference is not None:
-            numbers[start.get(qn("w:name"))] = order.index(reference.get(qn("w:id"))) + 1
-    for node in (node for story in (body, notes.element) for node in story.iter(qn("w:r"))):
-        instruction = node.find(qn("w:instrText"))
-        words = [] if instruction is None else (instruction.text or "").split()
-        if words[:1] == ["NOTEREF"] and words[1] in numbers:
-            shown = list(node.itersiblings(qn("w:r")))[1]
-            next(shown.iter(qn("w:t"))).text = str(numbers[words[1]])
+            numbers[start.get(qn("w:name"))] = order[reference]
+    return numbers

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from copy import deepcopy
 from itertools import groupby
+from typing import cast
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from casebuilder.word.frame import TOKEN, Values
+from casebuilder.word.printed import OPENING, TOKEN, Values
 from casebuilder.word.styles import Styles
 from casebuilder.word.xml import XML_SPACE, Element, element, run, text_elements
+
+_WITH_TOKEN = etree.XPath(f"//text()[contains(., '{OPENING}')]/.. | //@*[contains(., '{OPENING}')]/..")
+
+
+def has_token(root: Element) -> bool:
+    """Tell whether something in a part is to be filled in."""
+    return bool(_WITH_TOKEN(root))
 
 
 def fill(root: Element, values: Values, styles: Styles) -> None:
@@ -18,7 +26,7 @@ def fill(root: Element, values: Values, styles: Styles) -> None:
 
     A value that is exempt stands in a run of its own, in the style that marks it.
     """
-    for node in list(root.iter(etree.Element)):
+    for node in cast("list[Element]", _WITH_TOKEN(root)):
         for name, value in node.attrib.items():
             if TOKEN.search(str(value)):
                 node.set(name, TOKEN.sub(values.text, str(value)))
@@ -73,13 +81,12 @@ def _look(inside: Element, style: str) -> list[Element]:
 
 def _fill_text(node: Element, text: str) -> None:
     """Set an element's text; tabs and line breaks of a w:t become elements of the same run."""
-    made = text_elements(text)
     parent = node.getparent()
     if node.tag != qn("w:t"):
         node.text = text
-    elif len(made) == 1 and made[0].tag == qn("w:t"):
+    elif text and "\t" not in text and "\n" not in text:
         node.text = text
         node.set(XML_SPACE, "preserve")
     elif parent is not None:
         at = parent.index(node)
-        parent[at : at + 1] = made
+        parent[at : at + 1] = text_elements(text)

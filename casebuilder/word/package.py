@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TypeVar, cast
 
 from lxml import etree
 
@@ -23,7 +26,13 @@ UNREADABLE = (
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _LARGEST = 1 << 29
 """Bytes that a package may hold when unpacked; a small file that claims more is made to fill the memory."""
-_STAMP = (1980, 1, 1, 0, 0, 0)
+_STAMP = 1 << 5 | 1  # 1980-01-01, as MS-DOS writes days
+_VERSION = 20  # of the zip format, the first that deflates
+_MODE = 0o600 << 16  # what zipfile lets the owner do with what is unpacked
+_UTF8 = 1 << 11  # the flag of a name that is more than ASCII
+_LOCAL, _CENTRAL, _END = "<4sHHHHHIIIHH", "<4sHHHHHHIIIHHHHHII", "<4sHHHHIIH"
+_KIND = re.compile(r"wordprocessingml\.(.+)\+xml$")
+R = TypeVar("R")
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -34,16 +43,49 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
 
 
+class Kept(bytes):
+    """A part that many papers share: what a look at it has given is kept with it, as it never changes."""
+
+    _found: dict[Callable[[bytes], object], object]
+
+    def once(self, look: Callable[[bytes], R]) -> R:
+        """Return what a look at the part gives."""
+        known = self.__dict__.setdefault("_found", {})
+        if look not in known:
+            known[look] = look(self)
+        return cast("R", known[look])
+
+
+def looked_at(data: bytes, look: Callable[[bytes], R]) -> R:
+    """Return what a look at a part gives, from memory if papers share the part."""
+    return data.once(look) if isinstance(data, Kept) else look(data)
+
+
 def package_of(parts: Mapping[str, bytes]) -> bytes:
-    """Return the bytes of a package with these parts."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in sorted(parts, key=lambda each: (each != CONTENT_TYPES, each)):
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            package.writestr(entry, parts[name])
-    return buffer.getvalue()
+    """Return the bytes of a package with these parts, as zipfile would write them.
+
+    zipfile has no way in for what is compressed already, as the parts are that papers share.
+    """
+    files, entries = [], []
+    offset = 0
+    for name in sorted(parts, key=lambda each: (each != CONTENT_TYPES, each)):
+        check, packed = looked_at(parts[name], _deflated)
+        encoded = name.encode()
+        flags = 0 if name.isascii() else _UTF8
+        kind = (_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _STAMP)
+        about = (*kind, check, len(packed), len(parts[name]), len(encoded), 0)
+        files += [struct.pack(_LOCAL, b"PK\3\4", *about), encoded, packed]
+        entries += [struct.pack(_CENTRAL, b"PK\1\2", _VERSION, *about, 0, 0, 0, _MODE, offset), encoded]
+        offset += struct.calcsize(_LOCAL) + len(encoded) + len(packed)
+    size = sum(map(len, entries))
+    end = struct.pack(_END, b"PK\5\6", 0, 0, len(parts), len(parts), size, offset, 0)
+    return b"".join([*files, *entries, end])
+
+
+def _deflated(data: bytes) -> tuple[int, bytes]:
+    """Return a part's checksum and its compressed bytes."""
+    packing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return zlib.crc32(data), packing.compress(data) + packing.flush()
 
 
 def named_by_kind(parts: Mapping[str, bytes]) -> dict[str, list[str]]:
@@ -52,12 +94,20 @@ def named_by_kind(parts: Mapping[str, bytes]) -> dict[str, list[str]]:
     The names themselves are the writer's choice: Word on the web may say word/document2.xml.
     """
     found: dict[str, list[str]] = {}
-    for each in etree.fromstring(parts[CONTENT_TYPES], _PARSER).iter("{*}Override"):
-        kind = re.search(r"wordprocessingml\.(.+)\+xml$", each.get("ContentType", ""))
-        name = each.get("PartName", "").lstrip("/")
-        if kind and name in parts:
-            found.setdefault(kind[1], []).append(name)
+    for name, kind in _kinds(parts[CONTENT_TYPES]):
+        if name in parts:
+            found.setdefault(kind, []).append(name)
     return found
+
+
+@lru_cache(maxsize=32)
+def _kinds(content_types: bytes) -> tuple[tuple[str, str], ...]:
+    """Return each part's name and kind; the content types of most papers are the same."""
+    every = etree.fromstring(content_types, _PARSER).iter("{*}Override")
+    named = (
+        (each.get("PartName", "").lstrip("/"), _KIND.search(each.get("ContentType", ""))) for each in every
+    )
+    return tuple((name, kind[1]) for name, kind in named if kind)
 
 
 def digest(parts: Mapping[str, bytes]) -> str:

@@ -9,38 +9,84 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import cast
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from casebuilder.word.package import CONTENT_TYPES, named_by_kind
+from casebuilder.word.package import CONTENT_TYPES, looked_at, named_by_kind
 from casebuilder.word.xml import PARAGRAPH_ID, Element
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_R_NAMESPACE = qn("r:id").removesuffix("id")
 STORIES = ("document.main", "footnotes", "endnotes", "header", "footer")
-_STYLE_TAGS = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
+_STYLE_TAGS = tuple(map(qn, ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")))
+_VALUE, _ID, _NUMBER, _NAME = (qn(f"w:{each}") for each in ("val", "id", "numId", "name"))
+_START, _END, _PICTURE = qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("wp:docPr")
+_NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
+_REFERENCES = etree.XPath("//@r:*", namespaces=_NAMESPACES, smart_strings=False)
+_OPEN_CELLS = etree.XPath(
+    "//w:tc[not((*|comment()|processing-instruction())[last()][self::w:p])]", namespaces=_NAMESPACES
+)
 
 
 def faults(parts: Mapping[str, bytes]) -> list[str]:
     """Return every fault found, in words for whoever maintains the program; none in a sound file."""
-    trees = {name: etree.fromstring(data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
+    read = {name: looked_at(data, _Part) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
     kinds = named_by_kind(parts)
-    stories = {name: trees[name] for kind in STORIES for name in kinds.get(kind, [])}
-    single = {kind: trees[names[0]] for kind, names in kinds.items()}
+    stories = {name: read[name] for kind in STORIES for name in kinds.get(kind, [])}
+    single = {kind: read[names[0]] for kind, names in kinds.items()}
     return [
-        *_types(trees, parts),
-        *_relationships(trees, parts),
-        *(fault for name, tree in stories.items() for fault in _story(name, tree)),
+        *_types(read[CONTENT_TYPES].tree, parts),
+        *_relationships(read, parts),
+        *(f"{name}: {fault}" for name, story in stories.items() for fault in story.faults),
         *_notes(single),
         *_names(single, stories),
     ]
 
 
-def _types(trees: Mapping[str, Element], parts: Mapping[str, bytes]) -> Iterator[str]:
+class _Part:
+    """What the rules ask of one part; a part that papers share is asked once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.tree = etree.fromstring(data)
+
+    @cached_property
+    def relationships(self) -> tuple[tuple[str | None, str, bool], ...]:
+        """Id and target of each relationship, and whether it leads out of the package."""
+        every = self.tree.iter(_RELATIONSHIP)
+        return tuple((e.get("Id"), e.get("Target", ""), e.get("TargetMode") == "External") for e in every)
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """The relationships that the part refers to."""
+        return tuple(map(str, cast("list[str]", _REFERENCES(self.tree))))
+
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong in a story by itself."""
+        return tuple(_in_story(self.tree))
+
+    @cached_property
+    def styles(self) -> tuple[str | None, ...]:
+        """The styles that are asked for."""
+        return tuple(each.get(_VALUE) for tag in _STYLE_TAGS for each in self.tree.iter(tag))
+
+    @cached_property
+    def lists(self) -> tuple[str | None, ...]:
+        """The lists that are asked for."""
+        return tuple(each.get(_VALUE) for each in self.tree.iter(_NUMBER))
+
+    @cached_property
+    def style_ids(self) -> frozenset[str]:
+        """The styles that there are."""
+        return frozenset(str(each.get(qn("w:styleId"))) for each in self.tree.iter(qn("w:style")))
+
+
+def _types(types: Element, parts: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the parts of no content type, and the types of parts that are not there."""
-    named = {str(each.get("PartName", "")).lstrip("/") for each in trees[CONTENT_TYPES].iter("{*}Override")}
-    endings = {str(each.get("Extension", "")).lower() for each in trees[CONTENT_TYPES].iter("{*}Default")}
+    named = {str(each.get("PartName", "")).lstrip("/") for each in types.iter("{*}Override")}
+    endings = {str(each.get("Extension", "")).lower() for each in types.iter("{*}Default")}
     for name in parts:
         ending = name.rpartition(".")[2].lower()
         if name != CONTENT_TYPES and name not in named and (ending not in endings or _is_word_xml(name)):
@@ -53,34 +99,37 @@ def _is_word_xml(name: str) -> bool:
     return posixpath.dirname(name) == "word" and name.endswith(".xml")
 
 
-def _relationships(trees: Mapping[str, Element], parts: Mapping[str, bytes]) -> Iterator[str]:
-    for name, tree in trees.items():
+def _relationships(read: Mapping[str, _Part], parts: Mapping[str, bytes]) -> Iterator[str]:
+    for name, part in read.items():
         if name.endswith(".rels"):
             folder = posixpath.dirname(posixpath.dirname(name))
-            for each in tree.iter(_RELATIONSHIP):
-                target = posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
-                if each.get("TargetMode") != "External" and target not in parts:
-                    yield f"{name}: {each.get('Id')} leads to {target}, which is not there"
+            for number, address, leads_out in part.relationships:
+                target = _target(folder, address)
+                if not leads_out and target not in parts:
+                    yield f"{name}: {number} leads to {target}, which is not there"
             continue
         folder, file = posixpath.split(name)
-        rels = trees.get(f"{folder}/_rels/{file}.rels")
-        known = {each.get("Id") for each in rels.iter(_RELATIONSHIP)} if rels is not None else set()
-        for node in tree.iter(etree.Element):
-            for key, value in node.attrib.items():
-                if str(key).startswith(_R_NAMESPACE) and value not in known:
-                    yield f"{name}: {value!s} is no relationship"
+        rels = read.get(f"{folder}/_rels/{file}.rels")
+        known = {number for number, _target, _out in rels.relationships} if rels is not None else set()
+        yield from (f"{name}: {each} is no relationship" for each in part.references if each not in known)
 
 
-def _story(name: str, tree: Element) -> Iterator[str]:
-    starts = [str(each.get(qn("w:id"))) for each in _shown(tree, "w:bookmarkStart")]
-    ends = [str(each.get(qn("w:id"))) for each in _shown(tree, "w:bookmarkEnd")]
+@lru_cache(maxsize=1024)
+def _target(folder: str, address: str) -> str:
+    """Return the name of the part that a relationship leads to; papers have the same ones."""
+    return posixpath.normpath(posixpath.join("/", folder, address)).lstrip("/")
+
+
+def _in_story(tree: Element) -> Iterator[str]:
+    marks = _shown(tree, _START)
+    starts = [str(each.get(_ID)) for each in marks]
+    ends = [str(each.get(_ID)) for each in _shown(tree, _END)]
     if sorted(starts) != sorted(ends):
-        yield f"{name}: a bookmark is not closed, or closed twice"
-    named = [str(each.get(qn("w:name"))) for each in _shown(tree, "w:bookmarkStart")]
-    pictures = [str(each.get("id")) for each in _shown(tree, "wp:docPr")]
-    paragraphs = [
-        str(each.get(PARAGRAPH_ID)) for each in _shown(tree, "w:p", "w:tr") if each.get(PARAGRAPH_ID)
-    ]
+        yield "a bookmark is not closed, or closed twice"
+    named = [str(each.get(_NAME)) for each in marks]
+    pictures = [str(each.get("id")) for each in _shown(tree, _PICTURE)]
+    numbers = (each.get(PARAGRAPH_ID) for each in _shown(tree, qn("w:p"), qn("w:tr")))
+    paragraphs = [str(number) for number in numbers if number]
     found = (
         ("bookmark id", starts),
         ("bookmark", named),
@@ -88,46 +137,41 @@ def _story(name: str, tree: Element) -> Iterator[str]:
         ("paragraph id", paragraphs),
     )
     for what, ids in found:
-        yield from (f"{name}: {what} {each} twice" for each, count in Counter(ids).items() if count > 1)
-    for cell in tree.iter(qn("w:tc")):
-        if len(cell) == 0 or cell[-1].tag != qn("w:p"):
-            yield f"{name}: a cell does not end with a paragraph"
+        if len(set(ids)) < len(ids):
+            yield from (f"{what} {each} twice" for each, count in Counter(ids).items() if count > 1)
+    yield from ("a cell does not end with a paragraph" for _cell in cast("list[Element]", _OPEN_CELLS(tree)))
     for each in tree.iter(qn("w:del")):
         around = (
             next(words.iterancestors(qn("w:del"), qn("w:txbxContent"))) for words in each.iter(qn("w:t"))
         )
         if each in around:  # words in a text box that is struck as a whole stay as they are
-            yield f"{name}: deleted words stand as w:t"
+            yield "deleted words stand as w:t"
 
 
-def _shown(tree: Element, *tags: str) -> Iterator[Element]:
-    """Yield the elements that are shown; Word writes a shape's words once more for older programs."""
-    for each in tree.iter(*map(qn, tags)):
-        if next(each.iterancestors("{*}Fallback"), None) is None:
-            yield each
+def _shown(tree: Element, *tags: str) -> list[Element]:
+    """Return the elements that are shown; Word writes a shape's words once more for older programs."""
+    every = list(tree.iter(*tags))
+    if next(tree.iter("{*}Fallback"), None) is None:
+        return every
+    return [each for each in every if next(each.iterancestors("{*}Fallback"), None) is None]
 
 
-def _notes(trees: Mapping[str, Element]) -> Iterator[str]:
-    document = trees["document.main"]
-    references = [each.get(qn("w:id")) for each in document.iter(qn("w:footnoteReference"))]
-    notes = trees.get("footnotes")
-    ids = Counter(str(each.get(qn("w:id"))) for each in (() if notes is None else notes))
+def _notes(parts: Mapping[str, _Part]) -> Iterator[str]:
+    document = parts["document.main"].tree
+    references = [each.get(_ID) for each in document.iter(qn("w:footnoteReference"))]
+    notes = parts["footnotes"].tree if "footnotes" in parts else ()
+    ids = Counter(str(each.get(_ID)) for each in notes)
     yield from (f"footnote id {each} twice" for each, count in ids.items() if count > 1)
-    real = [] if notes is None else [each for each in notes if not each.get(qn("w:type"))]
-    if sorted(map(str, references)) != sorted(str(each.get(qn("w:id"))) for each in real):
+    real = [each for each in notes if not each.get(qn("w:type"))]
+    if sorted(map(str, references)) != sorted(str(each.get(_ID)) for each in real):
         yield "notes and references do not match one to one"
 
 
-def _names(trees: Mapping[str, Element], stories: Mapping[str, Element]) -> Iterator[str]:
-    styles = {str(each.get(qn("w:styleId"))) for each in trees["styles"].iter(qn("w:style"))}
-    numbering = trees.get("numbering")
-    lists = [] if numbering is None else numbering.findall(qn("w:num"))
-    numbers = {"0"} | {str(each.get(qn("w:numId"))) for each in lists}
-    for name, tree in {**stories, "styles": trees["styles"]}.items():
-        for tag in _STYLE_TAGS:
-            for each in tree.iter(qn(tag)):
-                if each.get(qn("w:val")) not in styles:
-                    yield f"{name}: no style {each.get(qn('w:val'))}"
-        for each in tree.iter(qn("w:numId")):
-            if each.get(qn("w:val")) not in numbers:
-                yield f"{name}: no list {each.get(qn('w:val'))}"
+def _names(parts: Mapping[str, _Part], stories: Mapping[str, _Part]) -> Iterator[str]:
+    styles = parts["styles"].style_ids
+    numbering = parts.get("numbering")
+    lists = [] if numbering is None else numbering.tree.findall(qn("w:num"))
+    numbers = {"0"} | {str(each.get(_NUMBER)) for each in lists}
+    for name, part in {**stories, "styles": parts["styles"]}.items():
+        yield from (f"{name}: no style {each}" for each in part.styles if each not in styles)
+        yield from (f"{name}: no list {each}" for each in part.lists if each not in numbers)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part, XmlPart
-from docx.opc.pkgwriter import PackageWriter
+from docx.opc.pkgwriter import _ContentTypesItem
+from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 
+from casebuilder.word.markup import in_value
+from casebuilder.word.package import Kept
 from casebuilder.word.xml import PARAGRAPH_ID, Element
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FOOTNOTES_TYPE = f"{_WML}.footnotes+xml"
 NUMBERING_TYPE = f"{_WML}.numbering+xml"
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 
@@ -66,6 +75,13 @@ def numbering_root(document: Document) -> Element:
     return cast("Element", made.element)
 
 
+def own_styles(document: Document) -> Element:
+    """Give a document a w:styles element of its own, where it shared one with other papers."""
+    part = cast("XmlPart", document.part.part_related_by(RT.STYLES))
+    part._element = deepcopy(part._element)  # noqa: SLF001 - python-docx gives a part no setter
+    return cast("Element", part.element)
+
+
 def drop_styles_with_effects(document: Document) -> None:
     """Leave out Word 2010's second copy of the styles, which would contradict the first ([MS-DOCX] 2.1)."""
     relations = document.part.rels
@@ -95,24 +111,59 @@ def set_custom_part(document: Document, blob: bytes) -> None:
     package.relate_to(Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, blob, package), CUSTOM_RELATION)
 
 
-class _Collector:
-    """Stands where python-docx has its zip file: a zip would stamp the clock on every part."""
+_RELATIONSHIPS = (
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+)
+_NONE = f"{_RELATIONSHIPS}/>".encode()
+_OUT = ' TargetMode="External"'
+_NOTHING: Mapping[Element, bytes] = MappingProxyType({})
 
-    def __init__(self) -> None:
-        self.parts: dict[str, bytes] = {}
 
-    def write(self, name: PackURI, blob: bytes) -> None:
-        self.parts[name.membername] = blob
+def saved_parts(document: Document, known: Mapping[Element, bytes] = _NOTHING) -> dict[str, bytes]:
+    """Return the parts of a document as python-docx would save them, by name.
 
-
-def saved_parts(document: Document) -> dict[str, bytes]:
-    """Return the parts of a document as python-docx would save them, by name."""
+    `known` are the bytes of trees that have not been changed since they were written.
+    """
     package = document.part.package
-    collected = _Collector()
-    for part in package.parts:
+    parts = list(package.iter_parts())
+    found = {
+        CONTENT_TYPES_URI.membername: _content_types(parts),
+        PACKAGE_URI.rels_uri.membername: _relationships(package.rels),
+    }
+    for part in parts:
         part.before_marshal()
-    # What Package.save() does, but for the zip.
-    PackageWriter._write_content_types_stream(collected, package.parts)  # type: ignore[no-untyped-call]  # noqa: SLF001
-    PackageWriter._write_pkg_rels(collected, package.rels)  # type: ignore[no-untyped-call]  # noqa: SLF001
-    PackageWriter._write_parts(collected, package.parts)  # type: ignore[arg-type]  # noqa: SLF001
-    return collected.parts
+        data = known.get(part.element) if isinstance(part, XmlPart) else None
+        found[part.partname.membername] = data if data is not None else part.blob
+        if len(part.rels):
+            found[part.partname.rels_uri.membername] = _relationships(part.rels)
+    return found
+
+
+def _content_types(parts: Iterable[Part]) -> bytes:
+    return _content_types_of(tuple((part.partname, part.content_type) for part in parts))
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What python-docx asks of a part for its content type."""
+
+    partname: PackURI
+    content_type: str
+
+
+@lru_cache(maxsize=32)
+def _content_types_of(named: tuple[tuple[PackURI, str], ...]) -> bytes:
+    """Return the part that says what every part is; most papers of a template have the same."""
+    typed = [_Typed(*each) for each in named]
+    return Kept(_ContentTypesItem.from_parts(typed).blob)  # type: ignore[no-untyped-call]
+
+
+def _relationships(relations: Relationships) -> bytes:
+    """Return a part of relationships (ECMA-376 part 2, 9.3), as python-docx writes it."""
+    said = (
+        f'<Relationship Id="{in_value(each.rId)}" Type="{in_value(each.reltype)}"'
+        f' Target="{in_value(each.target_ref)}"{_OUT if each.is_external else ""}/>'
+        for each in relations.values()
+    )
+    return f"{_RELATIONSHIPS}>{''.join(said)}</Relationships>".encode() if relations else _NONE

@@ -12,6 +12,7 @@ from copy import deepcopy
 
 from docx.oxml.ns import qn
 
+from casebuilder.word.markup import to_trees
 from casebuilder.word.runs import field_runs
 from casebuilder.word.story import AUTHOR, PUT_IN, ParaNode, is_ours
 from casebuilder.word.xml import MARKS, XML_SPACE, Element, element, run, text_elements
@@ -207,7 +208,7 @@ def element_like(pattern: Element) -> Element:
 def _complex_field(simple: Element) -> list[Element]:
     """Put a complex field in the place of a w:fldSimple, for that cannot be struck (17.16.18)."""
     shown = "".join(str(each.text or "") for each in simple.iter(qn("w:t")))
-    runs = field_runs(str(simple.get(qn("w:instr"))), shown)
+    runs = to_trees(field_runs(str(simple.get(qn("w:instr"))), shown))
     for each in runs:
         simple.addprevious(each)
     take_out(simple)

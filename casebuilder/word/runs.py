@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 from docx.shared import Emu
 
@@ -27,10 +26,9 @@ from casebuilder.paper import (
     NoteAgain,
     Text,
 )
+from casebuilder.word.markup import Markup, element, from_tree, in_text, on, run, text_elements
 from casebuilder.word.styles import Styles
-from casebuilder.word.xml import Element, element, on, run, text_elements
 
-RELATION_ID = qn("r:id")
 _ROOM_FOR_CAPTION = 1_080_000  # EMU, 3 cm
 
 
@@ -43,7 +41,7 @@ class Names:
     anchors: Mapping[str, str] = field(default_factory=dict)  # heading anchor → bookmark
     referred: frozenset[str] = frozenset()  # names of notes that are referred back to
 
-    def bookmark(self, name: str) -> tuple[Element, Element]:
+    def bookmark(self, name: str) -> tuple[Markup, Markup]:
         """Return the start and end of a bookmark (17.13.6); ids are unique in the document."""
         number, self.next_id = self.next_id, self.next_id + 1
         return (
@@ -74,11 +72,11 @@ class Runs:
     text_height: int  # EMU
     words: Mapping[str, str]  # the fixed words in the paper's language
 
-    def write(self, inlines: Iterable[Inline]) -> list[Element]:
+    def write(self, inlines: Iterable[Inline]) -> list[Markup]:
         """Return the elements of a paragraph's inlines."""
         return [made for inline in inlines for made in self._one(inline)]
 
-    def _one(self, inline: Inline) -> Iterator[Element]:
+    def _one(self, inline: Inline) -> Iterator[Markup]:
         match inline:
             case Text():
                 yield run(text_elements(inline.text), self._properties(inline.format))
@@ -98,7 +96,7 @@ class Runs:
             case _:
                 raise TypeError(inline)  # mentions and citations end in compose
 
-    def _properties(self, fmt: Format) -> list[Element]:
+    def _properties(self, fmt: Format) -> list[Markup]:
         style = self.styles.exempt()[1] if fmt.exempt else self.styles.id("HTML Code") if fmt.code else ""
         return [
             *([element("w:rStyle", val=style)] if style else []),
@@ -112,27 +110,27 @@ class Runs:
             *([element("w:lang", val=fmt.language)] if fmt.language else []),
         ]
 
-    def _linked(self, content: Iterable[Text]) -> list[Element]:
+    def _linked(self, content: Iterable[Text]) -> list[Markup]:
         style = self.styles.id("Hyperlink")
         runs = []
         for text in content:
             own = self._properties(text.format)
-            has_style = any(each.tag == qn("w:rStyle") for each in own)
+            has_style = any(each.startswith("<w:rStyle ") for each in own)
             look = own if has_style else [element("w:rStyle", val=style), *own]
             runs.append(run(text_elements(text.text), look))
         return runs
 
-    def _link(self, link: Link) -> Element:
-        made = element("w:hyperlink", self._linked(link.content), history="1")
-        made.set(RELATION_ID, self.part.relate_to(link.address, RT.HYPERLINK, is_external=True))
-        return made
+    def _link(self, link: Link) -> Markup:
+        inside = "".join(self._linked(link.content))
+        target = self.part.relate_to(link.address, RT.HYPERLINK, is_external=True)
+        return f'<w:hyperlink w:history="1" r:id="{target}">{inside}</w:hyperlink>'
 
-    def _jump(self, jump: Jump) -> Element:
+    def _jump(self, jump: Jump) -> Markup:
         return element(
             "w:hyperlink", self._linked(jump.content), anchor=self.names.anchors[jump.anchor], history="1"
         )
 
-    def _note(self, note: Note) -> list[Element]:
+    def _note(self, note: Note) -> list[Markup]:
         number = self.add_note(note)
         style = element("w:rStyle", val=self.styles.id("footnote reference"))
         reference = run([element("w:footnoteReference", id=number)], [style])
@@ -141,7 +139,7 @@ class Runs:
         start, end = self.names.bookmark(note_bookmark(note.name))
         return [start, reference, end]
 
-    def _note_again(self, again: NoteAgain) -> list[Element]:
+    def _note_again(self, again: NoteAgain) -> list[Markup]:
         """Refer back with a live NOTEREF (17.16.5.39); its result is set when all notes stand."""
         lead = f"{again.prefix.rstrip()} {self.words['note']}" if again.prefix else self.words["se_note"]
         after = f", {again.suffix.lstrip(', ').rstrip('.')}." if again.suffix.strip(" ,.") else "."
@@ -153,7 +151,7 @@ class Runs:
             run(text_elements(after), look()),
         ]
 
-    def picture(self, image: Image) -> Element:
+    def picture(self, image: Image) -> Markup:
         """Return a w:drawing no larger than the text, with the alternative text (20.4.2.5)."""
         inline = self.part.new_pic_inline(io.BytesIO(image.data), image.width and Emu(image.width))
         extent, shape = inline.extent, inline.graphic.graphicData.pic.spPr
@@ -165,14 +163,12 @@ class Runs:
             inline.set(side, "0")
         inline.docPr.set("descr", image.alt)
         inline.docPr.set("id", str(self.names.picture()))
-        return element("w:drawing", [inline])
+        return element("w:drawing", [from_tree(inline)])
 
 
-def field_runs(code: str, result: str, properties: Iterable[Element] = ()) -> list[Element]:
+def field_runs(code: str, result: str, properties: Iterable[Markup] = ()) -> list[Markup]:
     """Return a complex field (17.16.18) with its result."""
-    instruction = element("w:instrText")
-    instruction.text = code
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    instruction = f'<w:instrText xml:space="preserve">{in_text(code)}</w:instrText>'
     return [
         run([element("w:fldChar", fldCharType="begin")]),
         run([instruction]),

@@ -14,6 +14,8 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
+from casebuilder.word import markup
+from casebuilder.word.markup import Markup, from_tree, paragraph
 from casebuilder.word.xml import Element, element, neighbour
 
 _REFERENCES = {qn("w:headerReference"): RT.HEADER, qn("w:footerReference"): RT.FOOTER}
@@ -68,9 +70,9 @@ class Sections:
         wide = _turned(self._upright)
         self.wide_text = text_width(wide), text_height(wide)  # twips
 
-    def landscape(self, content: list[Element]) -> list[Element]:
+    def landscape(self, content: list[Markup]) -> list[Markup]:
         """Return the content as a section of its own: a break before it and one after it."""
-        result = [_break(deepcopy(self._rest)), *content, _break(self._sideways())]
+        result = [_break(self._rest), *content, _break(self._sideways())]
         _inherit(self._rest)
         _keep_references(self._rest, self._upright)
         return result
@@ -98,8 +100,8 @@ class Sections:
         old = self._document.part.rels[relation_id].target_part
         name = str(old.partname).removesuffix(".xml")
         root = deepcopy(old.element)
-        for paragraph in root.iter(qn("w:p")):
-            self._move_tabs(paragraph, more)
+        for each in root.iter(qn("w:p")):
+            self._move_tabs(each, more)
         part = StoryPart(PackURI(f"{name}_liggende.xml"), old.content_type, root, old.package)
         for key, relation in old.rels.items():
             part.rels[key] = relation
@@ -132,7 +134,11 @@ class Sections:
 def drop_empty_sections(document: Document) -> None:
     """Take away section breaks of ours with nothing between them: they would give an empty page."""
     body = document.element.body
-    for mark in [each for each in body if _is_break(each)]:
+    holders = (each.getparent() for each in body.iter(qn("w:sectPr")))
+    blocks = [each.getparent() for each in holders if each is not None and each is not body]
+    for mark in [
+        each for each in blocks if each is not None and each.getparent() is body and _is_break(each)
+    ]:
         before = neighbour(mark, preceding=True)
         if not _is_sideways(mark) and (before is None or _is_break(before)):
             body.remove(mark)
@@ -157,11 +163,11 @@ def _turned(section: Element) -> Element:
     return made
 
 
-def _break(section: Element) -> Element:
+def _break(section: Element) -> Markup:
     """Return a paragraph that ends a section, too small to be the one that needs a page of its own."""
-    spacing = element("w:spacing", before=0, after=0, line=20, lineRule="exact")
-    mark = element("w:rPr", [element("w:sz", val=2), element("w:szCs", val=2)])
-    return element("w:p", [element("w:pPr", [spacing, mark, section])])
+    spacing = markup.element("w:spacing", before=0, after=0, line=20, lineRule="exact")
+    mark = markup.element("w:rPr", [markup.element("w:sz", val=2), markup.element("w:szCs", val=2)])
+    return paragraph([spacing, mark, from_tree(section)], [])
 
 
 def _is_break(node: Element) -> bool:

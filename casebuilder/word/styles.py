@@ -6,7 +6,9 @@ Ids are never relied on: a Norwegian Word calls «heading 1» `Overskrift1` (ECM
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
+from functools import lru_cache
 from itertools import chain, count
 
 from docx.oxml import parse_xml
@@ -92,6 +94,7 @@ _BUILT_IN: Mapping[str, tuple[str, str]] = {
 }
 
 
+@lru_cache(maxsize=64)
 def _pattern(name: str) -> tuple[str, str]:
     """Return the built-in definition of a style, also of those that come in levels."""
     if name in _BUILT_IN:
@@ -118,12 +121,22 @@ class Styles:
     def __init__(self, root: Element) -> None:
         """Read the names in a w:styles element."""
         self._root = root
+        self._own: Callable[[], Element] | None = None
         self._ids: dict[tuple[str, str], str] = {}
         for style in root.findall(qn("w:style")):
             name = style.find(qn("w:name"))
             if name is not None:
                 key = (style.get(qn("w:type"), "paragraph"), name.get(qn("w:val"), "").casefold())
                 self._ids.setdefault(key, style.get(qn("w:styleId"), ""))
+
+    def shared(self, own: Callable[[], Element]) -> Styles:
+        """Return the same styles for one of many papers; `own` gives the paper's own, if one is added."""
+        made = copy(self)
+        made._take(dict(self._ids), own)  # noqa: SLF001 - its own class
+        return made
+
+    def _take(self, ids: dict[tuple[str, str], str], own: Callable[[], Element]) -> None:
+        self._ids, self._own = ids, own
 
     def find(self, name: str, kind: str = "paragraph") -> str | None:
         """Return the id of a style by its name, or None if the document has none."""
@@ -174,6 +187,8 @@ class Styles:
         set_norwegian(self._root, tag)
 
     def _add(self, name: str, kind: str, inside: str) -> str:
+        if self._own:
+            self._root, self._own = self._own(), None
         wanted = "".join(word.capitalize() for word in name.split())
         taken = {each.get(qn("w:styleId")) for each in self._root.findall(qn("w:style"))}
         numbered = (f"{wanted}{number}" for number in count(1))

@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from casebuilder.paper import Align, Block, Cell, Table, Text
-from casebuilder.word.xml import Element, element
+from casebuilder.word.markup import Markup, element
 
-WriteCell = Callable[[Sequence[Block], Align, int], list[Element]]
+WriteCell = Callable[[Sequence[Block], Align, int], list[Markup]]
 """Writes a cell's blocks, aligned so, in so many twips; the last element is a paragraph."""
 
 
-def table_element(table: Table, style: str, width: int, write: WriteCell) -> Element:
+def table_element(table: Table, style: str, width: int, write: WriteCell) -> Markup:
     """Return the w:tbl of a table that fills the text's `width`, in twips."""
     widths = _widths(table, width)
     look = element(
@@ -59,12 +59,12 @@ def _rows(
     write: WriteCell,
     *,
     head: bool = False,
-) -> Iterator[Element]:
+) -> Iterator[Markup]:
     """Write rows; a cell that spans rows goes on in the next ones as w:vMerge."""
     hanging: dict[int, tuple[int, int]] = {}  # column → rows left, columns
     for row in rows:
         cells = iter(row)
-        made: list[Element] = []
+        made: list[Markup] = []
         column = 0
         while column < len(widths):
             if _hangs(hanging, column):
@@ -90,7 +90,7 @@ def _hangs(hanging: Mapping[int, tuple[int, int]], column: int) -> bool:
     return hanging.get(column, (0, 0))[0] > 0
 
 
-def _cell(widths: Sequence[int], content: Sequence[Element], merge: str = "") -> Element:
+def _cell(widths: Sequence[int], content: Sequence[Markup], merge: str = "") -> Markup:
     properties = [
         element("w:tcW", w=sum(widths), type="dxa"),
         *([element("w:gridSpan", val=len(widths))] if len(widths) > 1 else []),

@@ -6,7 +6,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebuilder.word.package import CONTENT_TYPES, digest, package_of, parts_of
+from casebuilder.word.package import CONTENT_TYPES, Kept, digest, looked_at, package_of, parts_of
 
 PARTS = st.dictionaries(st.text("abc/", min_size=1).map(lambda name: f"{name}.xml"), st.binary(), min_size=1)
 
@@ -19,6 +19,36 @@ def test_the_same_parts_are_the_same_bytes_whatever_their_order(
     chance.shuffle(names)  # type: ignore[attr-defined]
     assert package_of({name: parts[name] for name in names}) == package_of(parts)
     assert parts_of(package_of(parts)) == parts
+
+
+@given(
+    st.dictionaries(
+        st.text("abcæ/", min_size=1), st.binary() | st.binary().map(lambda one: one * 999), min_size=1
+    )
+)
+def test_a_package_is_what_zipfile_would_have_written(parts: dict[str, bytes]) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(parts):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, parts[name])
+    assert package_of(parts) == buffer.getvalue()
+    kept = {name: Kept(data) for name, data in parts.items()}
+    assert [package_of(kept) for _turn in range(2)] == [buffer.getvalue()] * 2
+
+
+def test_a_part_that_papers_share_is_looked_at_once() -> None:
+    looks: list[bytes] = []
+
+    def look(data: bytes) -> int:
+        looks.append(data)
+        return len(data)
+
+    shared = Kept(b"abc")
+    assert [looked_at(each, look) for each in (shared, shared, b"abc", Kept(b"abcd"))] == [3, 3, 3, 4]
+    assert looks == [b"abc", b"abc", b"abcd"]
 
 
 def test_the_content_types_stand_first_and_the_rest_by_name() -> None:

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from lxml.etree import _Element as Element
 
 from casebuilder.paper import Align, Block, Cell, Column, Paragraph, Table, Text
+from casebuilder.word.markup import Markup, element, run, text_elements, to_trees
 from casebuilder.word.tables import table_element
-from casebuilder.word.xml import element, run, text_elements
 from tests.word.builders import words
 
 WIDTH = 9000
 
 
-def write(content: Sequence[Block], align: Align, room: int) -> list[Element]:
+def write(content: Sequence[Block], align: Align, room: int) -> list[Markup]:
     """Write a cell's words with what it was told of itself."""
     said = "".join(
         inline.text
@@ -45,7 +45,8 @@ def table(
 
 
 def made(source: Table) -> Element:
-    return table_element(source, "Tabell", WIDTH, write)
+    (tree,) = to_trees([table_element(source, "Tabell", WIDTH, write)])
+    return tree
 
 
 def value(node: Element, path: str) -> str | None:
