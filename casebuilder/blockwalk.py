@@ -1,9 +1,13 @@
-"""Going through a paper's blocks in reading order and changing their inlines (pure)."""
+"""Going through a paper's blocks in reading order and changing their inlines (pure).
+
+What a change leaves alone is handed on itself and not made anew: most of a paper is, in most changes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import is_
 
 from casebuilder.paper import (
     Block,
@@ -62,40 +66,63 @@ def mapped_headings(blocks: Sequence[Block], change: Callable[[Heading], Heading
     return tuple(result)
 
 
+def same(old: Sequence[object], new: Sequence[object]) -> bool:
+    """Tell whether a change has left every part of a row as it was."""
+    return len(old) == len(new) and all(map(is_, old, new))
+
+
 def _mapped(block: Block, change: ChangeLine) -> Block:
     match block:
         case Heading() | Paragraph():
-            return replace(block, content=change(block.content, block))
+            line = change(block.content, block)
+            return block if same(block.content, line) else replace(block, content=line)
         case Quote() | Landscape():
-            return replace(block, content=mapped_lines(block.content, change))
+            blocks = mapped_lines(block.content, change)
+            return block if same(block.content, blocks) else replace(block, content=blocks)
         case ListBlock():
-            return replace(block, items=tuple(mapped_lines(item, change) for item in block.items))
+            items = tuple(mapped_lines(item, change) for item in block.items)
+            return block if all(map(same, block.items, items)) else replace(block, items=items)
         case Table():
-            caption = change(block.caption, block)
-            return replace(
-                block, caption=caption, head=_rows(block.head, change), body=_rows(block.body, change)
-            )
+            return _table(block, change)
         case Figure():
-            return replace(block, caption=change(block.caption, block))
+            line = change(block.caption, block)
+            return block if same(block.caption, line) else replace(block, caption=line)
         case _:
             return block
 
 
+def _table(table: Table, change: ChangeLine) -> Table:
+    caption = change(table.caption, table)
+    head, body = _rows(table.head, change), _rows(table.body, change)
+    if same(table.caption, caption) and all(map(same, (*table.head, *table.body), (*head, *body))):
+        return table
+    return replace(table, caption=caption, head=head, body=body)
+
+
 def _rows(rows: Sequence[Sequence[Cell]], change: ChangeLine) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        tuple(replace(cell, content=mapped_lines(cell.content, change)) for cell in row) for row in rows
-    )
+    return tuple(tuple(_cell(cell, change) for cell in row) for row in rows)
+
+
+def _cell(cell: Cell, change: ChangeLine) -> Cell:
+    content = mapped_lines(cell.content, change)
+    return cell if same(cell.content, content) else replace(cell, content=content)
 
 
 def _line(inlines: Sequence[Inline], change: Change) -> tuple[Inline, ...]:
     result: list[Inline] = []
     for inline in inlines:
-        if isinstance(inline, Note):
-            result += change(replace(inline, content=mapped_inlines(inline.content, change)))
-        elif isinstance(inline, Link | Jump):
+        result += change(_inside(inline, change))
+    return tuple(result)
+
+
+def _inside(inline: Inline, change: Change) -> Inline:
+    match inline:
+        case Note():
+            blocks = mapped_inlines(inline.content, change)
+            return inline if same(inline.content, blocks) else replace(inline, content=blocks)
+        case Link() | Jump():
             changed = (each for word in inline.content for each in change(word))
             words = tuple(each for each in changed if isinstance(each, Text))
-            result += change(replace(inline, content=words))
-        else:
-            result += change(inline)
-    return tuple(result)
+            return inline if same(inline.content, words) else replace(inline, content=words)
+        case _:
+            return inline

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -235,6 +236,7 @@ def in_a_row(names: Sequence[str], language: str) -> str:
     return f"{', '.join(names[:-1])} {WORDS[language]['og']} {names[-1]}"
 
 
+@lru_cache(maxsize=512)
 def day(when: date, language: str) -> str:
     """Return «1. januar 2027»."""
     return format_date(when, f"d.'{NBSP}'MMMM y", locale=language)
@@ -245,6 +247,7 @@ def day_in_a_message(when: date, language: str) -> str:
     return format_date(when, "long", locale=language)
 
 
+@lru_cache(maxsize=512)
 def coarse(when: CoarseDate, language: str) -> str:
     """Return «17. desember 2004», «desember 2003» or «1993»."""
     if when.precision is Precision.DAY:

@@ -6,10 +6,12 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from casebuilder import wording
+from casebuilder.blockwalk import mapped_inlines
 from casebuilder.frame import GROUPS, frame_values
-from casebuilder.paper import Datum, FrameValue, Mention, Table
+from casebuilder.paper import Datum, FrameValue, Inline, Mention, Table, Text
 from casebuilder.problems import Message, Place, Problem, msg
 from casebuilder.prose.expressions import Expression
 from casebuilder.prose.values import AlreadyReported, Names, NothingThere, Refusal, When, Word
@@ -22,6 +24,7 @@ from casebuilder.sandbox import (
     NotAFunction,
     NotComparable,
     UnknownName,
+    asks_for,
     evaluate,
 )
 from casebuilder.suggest import did_you_mean
@@ -59,6 +62,13 @@ PARAMETERS = {
 """What a clerk writes → the parameter's name in code."""
 
 
+Filled = tuple[Inline, ...] | Table
+"""What stands in an expression's place."""
+
+_MOST = 4096
+"""Answers that are kept of a register at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an expression gives: words, a body to be named, or a table; the cells behind it, the day asked of.
@@ -71,29 +81,104 @@ class Answer:
     as_of: date | None = None
 
 
+def _filled(answer: Answer, origin: str) -> Filled:
+    """Return an answer as what stands in its place, every word of it knowing its cells."""
+    value, as_of = answer.value, answer.as_of
+    if isinstance(value, str):
+        return (Text(value, sources=answer.cells, origin=origin, as_of=as_of),) if value else ()
+    if not isinstance(value, Table):
+        return (value,)
+
+    def known(inline: Inline) -> tuple[Inline, ...]:
+        return (replace(inline, origin=origin, as_of=as_of) if isinstance(inline, Text) else inline,)
+
+    (made,) = mapped_inlines([value], known)
+    return made if isinstance(made, Table) else value
+
+
+Given = Answer | Refusal | ExpressionError | None
+"""An answer or what keeps it from being given; nothing if that is told already."""
+
+
+@dataclass(frozen=True)
+class _One:
+    """A register that equals itself only, so that what is known of it is found without reading it through."""
+
+    register: Register
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _One) and other.register is self.register
+
+    def __hash__(self) -> int:
+        return id(self.register)
+
+
+@lru_cache(maxsize=8)
+def _known_of(_register: _One, _as_of: date, _language: str) -> dict[str, tuple[Given, Filled]]:
+    """Return where the answers are kept that all the cases of a day and language share."""
+    return {}
+
+
+class Asking:
+    """Answers the expressions of one case's texts; what is asked twice is looked up once."""
+
+    def __init__(self, register: Register, case: Case) -> None:
+        """Take what is asked about."""
+        self._register = register
+        self._vocabulary = Vocabulary(register, case.as_of, case.language)
+        self._names = _names(self._vocabulary, case)
+        self._known = _known_of(_One(register), case.as_of, case.language)
+        self._own: dict[str, tuple[Given, Filled]] = {}  # what was asked of the case itself
+
+    def answer(self, expression: Expression) -> tuple[Answer | None, tuple[Problem, ...]]:
+        """Evaluate an expression; a fault in it is a problem at its place."""
+        given = self._kept(expression.source)[0]
+        if given is None or isinstance(given, Answer):
+            return given, ()
+        if isinstance(given, NothingThere) and self._register.is_partial:
+            return None, ()
+        found, expected = _told(given, expression.source)
+        return None, (Problem("expression", expression.place, found, expected),)
+
+    def filled(self, expression: Expression) -> tuple[Filled, tuple[Problem, ...]]:
+        """Return what stands in an expression's place, every word of it knowing its cells."""
+        given, problems = self.answer(expression)
+        return () if given is None else self._kept(expression.source)[1], problems
+
+    def _kept(self, source: str) -> tuple[Given, Filled]:
+        known = self._own if asks_for(source, GROUPS) else self._known
+        kept = known.get(source)
+        if kept is None:
+            if len(known) >= _MOST:
+                known.clear()
+            given = self._looked_up(source)
+            kept = known[source] = given, _filled(given, source) if isinstance(given, Answer) else ()
+        return kept
+
+    def _looked_up(self, source: str) -> Given:
+        self._vocabulary.cells.clear()
+        self._vocabulary.day = None
+        try:
+            value = evaluate(source, self._names, FILTERS)
+            given = _printable(value, source, self._vocabulary)
+        except AlreadyReported:
+            return None
+        except (Refusal, ExpressionError) as fault:
+            return fault.with_traceback(None)
+        return Answer(given, tuple(dict.fromkeys(self._vocabulary.cells)), self._vocabulary.day)
+
+
 def answer(
     expression: Expression, register: Register, case: Case
 ) -> tuple[Answer | None, tuple[Problem, ...]]:
-    """Evaluate an expression for a case; a fault in it is a problem at its place."""
-    vocabulary = Vocabulary(register, case)
-    try:
-        value = evaluate(expression.source, _names(vocabulary), FILTERS)
-        given = _printable(value, expression, vocabulary)
-    except AlreadyReported:
-        return None, ()
-    except (Refusal, ExpressionError) as fault:
-        if isinstance(fault, NothingThere) and register.is_partial:
-            return None, ()
-        found, expected = _told(fault, expression)
-        return None, (Problem("expression", expression.place, found, expected),)
-    cells = tuple(dict.fromkeys(vocabulary.cells))
-    return Answer(given, cells, vocabulary.day), tuple(vocabulary.problems)
+    """Evaluate one expression for a case; a fault in it is a problem at its place."""
+    return Asking(register, case).answer(expression)
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, object]:
-    frame = frame_values(vocabulary.register, vocabulary.case)
+def _names(vocabulary: Vocabulary, case: Case) -> dict[str, object]:
+    frame = frame_values(vocabulary.register, case)
     functions = {name: _bound(name, function, vocabulary) for name, function in FUNCTIONS.items()}
-    as_of = When(CoarseDate(vocabulary.case.as_of), vocabulary.case.language)
+    as_of = When(CoarseDate(vocabulary.as_of), vocabulary.language)
     groups = {name: _worded(frame[name]) for name in GROUPS if name != "organ"}
     return {**groups, **functions, "standdato": as_of, "ja": True, "nei": False}
 
@@ -111,9 +196,9 @@ SIGNATURES = {name: inspect.signature(function) for name, function in FUNCTIONS.
 def _bound(name: str, function: Callable[..., object], vocabulary: Vocabulary) -> Callable[..., object]:
     """Return the function with Norwegian parameter names, refusing arguments that do not fit."""
     signature = SIGNATURES[name]
+    allowed = {norwegian: code for norwegian, code in PARAMETERS.items() if code in signature.parameters}
 
     def call(*arguments: object, **named: object) -> object:
-        allowed = {norwegian: code for norwegian, code in PARAMETERS.items() if code in signature.parameters}
         for given in named:
             if given not in allowed:
                 found = msg("«{name}» does not take «{argument}».", name=name, argument=given)
@@ -182,19 +267,19 @@ FILTERS: Mapping[str, Callable[[object], object]] = {
 }
 
 
-def _printable(value: object, expression: Expression, vocabulary: Vocabulary) -> str | Mention | Table:
+def _printable(value: object, source: str, vocabulary: Vocabulary) -> str | Mention | Table:
     if isinstance(value, Mention):
-        return replace(value, origin=expression.source)
+        return replace(value, origin=source)
     if isinstance(value, Table):
         return value
     if isinstance(value, Word):
         vocabulary.cells.extend(value.sources)
     if value is None or (isinstance(value, Names) and not value.names):
-        found = msg("«{source}» gives nothing to print.", source=expression.source)
+        found = msg("«{source}» gives nothing to print.", source=source)
         raise NothingThere(found, msg("Fill in the cell it asks for, or remove the expression."))
     if isinstance(value, str | int | Names | When) and not isinstance(value, bool):
         return str(value)
-    found = msg("«{source}» is not something that can be printed.", source=expression.source)
+    found = msg("«{source}» is not something that can be printed.", source=source)
     raise Refusal(found, _printable_instead(value))
 
 
@@ -206,10 +291,9 @@ def _printable_instead(value: object) -> Message:
     return msg("Expected words, a number or a date.")
 
 
-def _told(fault: Refusal | ExpressionError, expression: Expression) -> tuple[Message, Message | None]:
+def _told(fault: Refusal | ExpressionError, source: str) -> tuple[Message, Message | None]:
     if isinstance(fault, Refusal):
         return fault.found, fault.expected
-    source = expression.source
     match fault:
         case UnknownName(name=name, known=known):
             found = msg("«{name}» in «{source}» is unknown.", name=name, source=source)

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from casebuilder import wording
-from casebuilder.problems import Place, Problem, msg
+from casebuilder.problems import Place, msg
 from casebuilder.prose.arguments import given_day, given_period, given_unit_type, given_year
 from casebuilder.prose.values import AlreadyReported, Names, Refusal, When, Word
 from casebuilder.register import questions
 from casebuilder.register.dates import CoarseDate
 from casebuilder.register.questions import Change
-from casebuilder.register.records import Body, Case, Decision, Membership, Record, Register, Unit
+from casebuilder.register.records import Body, Decision, Membership, Record, Register, Unit
 from casebuilder.suggest import did_you_mean
 
 R = TypeVar("R", bound=Record)
@@ -47,26 +47,22 @@ def _cells(record: Record, columns: Iterable[str]) -> Iterator[Place]:
 
 @dataclass
 class Grounds:
-    """A register and a case; `cells` collects what was looked at, `problems` what must be warned of.
+    """A register on a day, in a language; `cells` collects what was looked at.
 
     `day` is the day that was asked about, if one was.
     """
 
     register: Register
-    case: Case
+    as_of: date
+    language: str
     cells: list[Place] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     day: date | None = None
 
-    @property
-    def _language(self) -> str:
-        return self.case.language
-
     def _when(self, when: CoarseDate) -> When:
-        return When(when, self._language)
+        return When(when, self.language)
 
     def _written(self, when: CoarseDate | None) -> str | None:
-        return wording.coarse(when, self._language) if when else None
+        return wording.coarse(when, self.language) if when else None
 
     def _saw(self, record: Record, *columns: str) -> None:
         self.cells.extend(_cells(record, columns))
@@ -104,7 +100,7 @@ class Grounds:
         raise Refusal(found, did_you_mean(key, records, msg("Use an id from that sheet.")))
 
     def _members(self, body: object, unit_type: object, on: object) -> tuple[Membership, ...]:
-        self.day = self.case.as_of if on is None else given_day(on)
+        self.day = self.as_of if on is None else given_day(on)
         kind = given_unit_type(unit_type)
         members = questions.members_on(self.register, self._body(body).id, self.day, kind)
         for member in members:
@@ -123,4 +119,4 @@ class Grounds:
         return changes
 
     def _names(self, units: Iterable[Unit], *, short: bool) -> Names:
-        return Names(tuple(self._unit_named(unit, short=short) for unit in units), self._language)
+        return Names(tuple(self._unit_named(unit, short=short) for unit in units), self.language)

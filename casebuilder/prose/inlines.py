@@ -99,19 +99,25 @@ class InlineReader:
         return joined
 
     def _each(self, nodes: Nodes, fmt: Format) -> Iterator[Inline]:
+        words: list[str] = []  # that follow each other, and are looked through as one
         for node in nodes:
             kind = node["t"]
             content: Any = node.get("c")
             if kind == "Str":
-                yield from self._words(str(content), fmt)
-            elif kind in ("Space", "SoftBreak"):
-                yield Text(" ", fmt)
-            elif kind == "LineBreak":
+                words.append(str(content))
+                continue
+            if kind in ("Space", "SoftBreak"):
+                words.append(" ")
+                continue
+            yield from self._words(words, fmt)
+            words = []
+            if kind == "LineBreak":
                 yield LineBreak()
             elif kind in _FORMATS:
                 yield from self._each(content, replace(fmt, **_FORMATS[kind]))
             else:
                 yield from self._special(kind, content, fmt)
+        yield from self._words(words, fmt)
 
     def _special(self, kind: str, content: Any, fmt: Format) -> Iterator[Inline]:  # noqa: ANN401 - JSON
         match kind:
@@ -121,7 +127,7 @@ class InlineReader:
                 yield from self._each(content[1], fmt)
                 yield Text(closing, fmt)
             case "Code":
-                yield from self._words(content[1], replace(fmt, code=True))
+                yield from self._words([content[1]], replace(fmt, code=True))
             case "Span":
                 self.asked.problems += misspelt(content[0][1], self.asked.locate)
                 inside = self._each(content[1], _with_language(fmt, content[0]))
@@ -152,8 +158,11 @@ class InlineReader:
         self.asked.problems.append(Problem("note-in-note", place, found, expected))
         return ()
 
-    def _words(self, text: str, fmt: Format) -> Iterator[Inline]:
-        for piece in _MARKS.split(self._printable(text)):
+    def _words(self, words: Sequence[str], fmt: Format) -> Iterator[Inline]:
+        text = "".join(words)
+        if UNPRINTABLE.search(text):
+            text = "".join(self._printable(each) for each in words)
+        for piece in _MARKS.split(text):
             if piece in (EXEMPT_START, EXEMPT_END):
                 self._mark(piece)
             else:
@@ -196,7 +205,10 @@ class InlineReader:
             self.asked.problems.append(Problem("table-in-line", self.asked.place(number), found))
             return
         for inline in value:
-            yield replace(inline, format=fmt) if isinstance(inline, Text | Mention) else inline
+            if fmt is not PLAIN and isinstance(inline, Text | Mention):
+                yield replace(inline, format=fmt)
+            else:
+                yield inline
 
     def _link(self, content: Any, fmt: Format) -> Iterator[Inline]:  # noqa: ANN401 - JSON
         """Read a link; what cannot stand inside a link of Word's, such as a note, follows it."""

@@ -35,6 +35,8 @@ _TARGET = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)(?:\{[^{}]*\})?|\[[^\[\]]*
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _MARKS = re.compile(r"\*+|~~|(?<!\w)_+(?=\S)|(?<=[^\s_])_+(?!\w)")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_PLAIN = re.compile(rf"[^\[!^`*~_&\\\"{VALUE}]+")
+"""What is no mark of Markdown's and no slot, and is spelled as it stands."""
 _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
@@ -179,6 +181,10 @@ class _Speller:
 
     def _spell(self, spelling: Spelling, at: int, end: int) -> None:
         while at < end:
+            if plain := _PLAIN.match(self._text, at, end):
+                spelling.add_plain(plain.group(), self._offsets[at : plain.end()])
+                at = plain.end()
+                continue
             slots = self._slots.get(self._offsets[at])
             if slots:
                 for slot in slots.slots:

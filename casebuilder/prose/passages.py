@@ -7,7 +7,7 @@ edited by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -118,6 +118,11 @@ class Spelling:
         """Add one character of the author's."""
         self.words.append(character)
         self.offsets.append(offset)
+
+    def add_plain(self, words: str, offsets: Sequence[int]) -> None:
+        """Add many characters of the author's."""
+        self.words.extend(words)
+        self.offsets.extend(offsets)
 
     def add_slot(self, slot: Slot, offset: int) -> None:
         """Add what a slot stands for."""

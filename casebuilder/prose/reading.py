@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from casebuilder.blockwalk import headings, mapped_inlines
-from casebuilder.paper import Block, Citation, Inline, Table, Text
+from casebuilder.blockwalk import headings
+from casebuilder.paper import Block, Citation, Inline, Table
 from casebuilder.problems import Place, Problem
-from casebuilder.prose.asking import Answer, answer
+from casebuilder.prose.asking import Asking
 from casebuilder.prose.blocks import blocks_of
 from casebuilder.prose.expressions import PlaceAt, Slot, filled_with_tokens, find, line_and_column, reserved
 from casebuilder.prose.inlines import Asked
@@ -89,8 +88,9 @@ def read_prose(
     """Read a case's texts, one after the other, into one Prose."""
     blocks: list[Block] = []
     problems: list[Problem] = []
+    asking = Asking(register, case)
     for text in texts:
-        read, more = _blocks(text, register, case)
+        read, more = _blocks(text, asking)
         blocks += with_own_anchors(read, {heading.anchor for heading in headings(blocks)})
         problems += more
     prose, shape_problems = shaped(blocks, Place(texts[0].marked.file) if texts else Place())
@@ -119,7 +119,7 @@ def _located(texts: Sequence[ReadText], snippet: str) -> Place:
     )
 
 
-def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block, ...], list[Problem]]:
+def _blocks(text: ReadText, asking: Asking) -> tuple[tuple[Block, ...], list[Problem]]:
     problems: list[Problem] = []
     slots = text.marked.slots
 
@@ -130,9 +130,9 @@ def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block
         slot = slots[number]
         if isinstance(slot, Citation):
             return (slot,)
-        answered, more = answer(slot, register, case)
+        filled, more = asking.filled(slot)
         problems.extend(more)
-        return _filled(answered, slot.source)
+        return filled
 
     asked = Asked(
         fill,
@@ -143,20 +143,3 @@ def _blocks(text: ReadText, register: Register, case: Case) -> tuple[tuple[Block
     )
     blocks = blocks_of(text.tree, asked)
     return blocks, [*problems, *asked.problems]
-
-
-def _filled(answered: Answer | None, origin: str) -> tuple[Inline, ...] | Table:
-    """Return an answer as what stands in its place, every word of it knowing its cells."""
-    if answered is None:
-        return ()
-    value, as_of = answered.value, answered.as_of
-    if isinstance(value, Table):
-        (known,) = mapped_inlines([value], lambda inline: (_knowing(inline, origin, as_of),))
-        return known if isinstance(known, Table) else value
-    if isinstance(value, str):
-        return (Text(value, sources=answered.cells, origin=origin, as_of=as_of),) if value else ()
-    return (value,)
-
-
-def _knowing(inline: Inline, origin: str, as_of: date | None) -> Inline:
-    return replace(inline, origin=origin, as_of=as_of) if isinstance(inline, Text) else inline

@@ -76,6 +76,8 @@ def _set_in_type(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _notes_close_up(line: Sequence[Inline]) -> tuple[Inline, ...]:
     """Take away the space that authors write before «[@kilde]»: a note mark follows its word closely."""
+    if not any(isinstance(inline, Citation) for inline in line):
+        return tuple(line)
     result: list[Inline] = []
     for inline in line:
         last = result[-1] if result else None

@@ -18,22 +18,32 @@ _NOUNS = (
     "kommun(?:e|ar|er)|fylkeskommun(?:e|ar|er)|medlemm?(?:er)?|prosent|mill\\.|millioner|milliarder|kr|kroner"
 )
 _OTHER = "\ufffc"  # object replacement character
+_ABBREVIATIONS = ("nr", "kl", "jf", "s", "kap", "art", "pkt", "bokstav")
+
+
+def _after(*before: str, not_in: str = r"\w") -> str:
+    """Return a pattern for what stands before a space: one of these, with no word going on before it."""
+    return "(?:" + "|".join(f"(?<=(?<!{not_in}){each} )" for each in before) + ")"
+
+
 _RULES = (
-    re.compile(r"(?<=§) (?=\d)"),
-    re.compile(r"(?<!\w)((?:nr|kl|jf|s|kap|art|pkt|bokstav)\.?) (?=[\d§])"),
-    re.compile(r"(?<!\w)(jf\.) (?=\S)"),
-    re.compile(r"(?<!\w)(Sak|sak) (?=[\d–]+/\d{2})"),
-    re.compile(r"(?<!\d)(\d{1,2}\.) (?=(?:" + _MONTHS + r")\b)"),
-    re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))"),
-    re.compile(r"(?<=\d) (?=(?:%|‰|°|" + _NOUNS + r")(?!\w))"),
+    r"(?<=§ )(?=\d)",
+    r"(?=[\d§])" + _after(*_ABBREVIATIONS, *(rf"{each}\." for each in _ABBREVIATIONS)),
+    r"(?=\S)" + _after(r"jf\."),
+    r"(?=[\d–]+/\d{2})" + _after("[Ss]ak"),
+    r"(?=(?:" + _MONTHS + r")\b)" + _after(r"\d\.", r"\d\d\.", not_in=r"\d"),
+    r"(?=\d{3}(?!\d))" + _after(r"\d", r"\d\d", r"\d\d\d", not_in=r"\d"),
+    r"(?<=\d )(?=(?:%|‰|°|" + _NOUNS + r")(?!\w))",
 )
+"""What stands around a space that is to be hard."""
+
+_SOFT = re.compile(" (?:" + "|".join(_RULES) + ")")
+"""All of it at once; a pattern that begins with the space itself is looked for where spaces are only."""
 
 
 def with_hard_spaces(text: str) -> str:
     """Return the text with non-breaking spaces where a line must not break."""
-    for rule in _RULES:
-        text = rule.sub(lambda match: f"{match.group()[:-1]}\xa0", text)
-    return text
+    return _SOFT.sub("\xa0", text)
 
 
 def hard_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -43,7 +53,10 @@ def hard_spaced(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _hard_line(line: Sequence[Inline]) -> tuple[Inline, ...]:
     """Set a whole line in type, for «62» may come from a sheet and « kommuner» from the author."""
-    hard = with_hard_spaces("".join(_spelled(inline) for inline in line))
+    words = "".join(_spelled(inline) for inline in line)
+    hard = with_hard_spaces(words)
+    if hard == words and not any(isinstance(inline, Note) for inline in line):
+        return tuple(line)
     result: list[Inline] = []
     start = 0
     for inline in line:
@@ -67,7 +80,7 @@ def _spelled(inline: Inline) -> str:
 def _with_words(inline: Inline, hard: str) -> Inline:
     match inline:
         case Text(format=fmt):
-            return inline if fmt.code else replace(inline, text=hard)
+            return inline if fmt.code or inline.text == hard else replace(inline, text=hard)
         case Link() | Jump():
             words, start = [], 0
             for word in inline.content:

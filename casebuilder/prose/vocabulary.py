@@ -20,7 +20,7 @@ from casebuilder.suggest import did_you_mean
 
 
 class Vocabulary(Grounds):
-    """The answers of a register about one case on its standdato. One serves one expression."""
+    """The answers of a register on a case's standdato; they know nothing else of the case."""
 
     # -- bodies, units and dates ------------------------------------------------------------
 
@@ -68,7 +68,7 @@ class Vocabulary(Grounds):
     def counted(self, body: object, unit_type: object = None, on: object = None) -> str:
         """Count the members with their noun: «62 kommuner»."""
         number = self.count(body, unit_type, on)
-        return wording.counted(number, given_unit_type(unit_type), self._language)
+        return wording.counted(number, given_unit_type(unit_type), self.language)
 
     def members(
         self, body: object, unit_type: object = None, on: object = None, *, short: object = False
@@ -114,11 +114,11 @@ class Vocabulary(Grounds):
     ) -> str:
         """Write one clause; without a body it stands after one that names it."""
         decided, effective = dates
-        words = wording.WORDS[self._language]
-        names = wording.in_a_row([self._unit_named(unit) for unit in units], self._language)
-        when = f" {wording.at(decided, self._language)}" if decided else ""
+        words = wording.WORDS[self.language]
+        names = wording.in_a_row([self._unit_named(unit) for unit in units], self.language)
+        when = f" {wording.at(decided, self.language)}" if decided else ""
         leave = f"{words['å melde seg ut av']} {body}" if body else words["å melde seg ut"]
-        starts = f"{words['virkning']} {wording.coarse(effective, self._language)}"
+        starts = f"{words['virkning']} {wording.coarse(effective, self.language)}"
         return f"{names} {words['vedtok']}{when} {leave}, {starts}"
 
     # -- decisions --------------------------------------------------------------------------
@@ -132,18 +132,18 @@ class Vocabulary(Grounds):
         return ". ".join(self._pending_clause(decision) for decision in decisions)
 
     def _pending_clause(self, decision: Decision) -> str:
-        words = wording.WORDS[self._language]
+        words = wording.WORDS[self.language]
         self._saw(decision, "enhet_id", "vedtaksorgan", "status", "behandles_dato", "innstilling_fra")
         self._saw(decision, "innstilling", "virkningsdato")
         unit = self._unit_named(self._unit(decision.unit_id)) if decision.unit_id else ""
         about = f"{words[f'sak {decision.type}']} {self.body_name(decision.body_id)}"
         told = f"{wording.capital(unit or decision.decided_by)} {words['skal behandle']} {about}"
         told += f" {words['i']} {decision.decided_by}" if unit else ""
-        told += f" {wording.day(decision.hearing, self._language)}" if decision.hearing else ""
-        told += wording.proposal(decision.proposed_by, decision.proposal, self._language)
+        told += f" {wording.day(decision.hearing, self.language)}" if decision.hearing else ""
+        told += wording.proposal(decision.proposed_by, decision.proposal, self.language)
         if decision.effective:
             if_made = words.get(f"blir {decision.type}", words["blir vedtatt"])
-            told += f". {if_made} {wording.day(decision.effective, self._language)}"
+            told += f". {if_made} {wording.day(decision.effective, self.language)}"
         return told
 
     def decision(self, name: object) -> Mapping[str, object]:
@@ -183,16 +183,16 @@ class Vocabulary(Grounds):
         if not decision.effective:
             return None
         form = "virkning" if decision.is_made else "betinget_virkning"
-        return f"{wording.WORDS[self._language][form]} {wording.day(decision.effective, self._language)}"
+        return f"{wording.WORDS[self.language][form]} {wording.day(decision.effective, self.language)}"
 
     def _status(self, decision: Decision) -> str:
-        return wording.status_of_decision(decision.status, self._language)
+        return wording.status_of_decision(decision.status, self.language)
 
     # -- ready tables -----------------------------------------------------------------------
 
     def member_table(self, body: object, unit_type: object = None, on: object = None) -> Table:
         """Return a table of a body's members on a day, with the date they joined and their group."""
-        words = wording.WORDS[self._language]
+        words = wording.WORDS[self.language]
         members = self._members(body, unit_type, on)
         columns: Columns = {
             words["medlem"]: [self._member(member) for member in members],
@@ -205,7 +205,7 @@ class Vocabulary(Grounds):
 
     def leaver_table(self, body: object, decided: object = None, effective: object = None) -> Table:
         """Return a table of who left a body: unit, decided, first day outside."""
-        words = wording.WORDS[self._language]
+        words = wording.WORDS[self.language]
         changes = self._changes(questions.left, body, decided, effective)
         columns: Columns = {
             words["medlem"]: [self._member(change.membership) for change in changes],
@@ -217,7 +217,7 @@ class Vocabulary(Grounds):
     def _captioned(self, words: str, body: object) -> Word:
         found = self._body(body)
         name = self._body_named(found)
-        return Word(f"{wording.WORDS[self._language][words]} {name}", (found.place("navn"),))
+        return Word(f"{wording.WORDS[self.language][words]} {name}", (found.place("navn"),))
 
     def _member(self, member: Membership) -> Word:
         unit = self._unit_named(self._unit(member.unit_id))
@@ -237,12 +237,12 @@ class Vocabulary(Grounds):
 
     def decision_table(self, body: object) -> Table:
         """Return a table of all decisions about a body."""
-        words = wording.WORDS[self._language]
+        words = wording.WORDS[self.language]
         decisions = questions.decisions_of(self.register, self._body(body).id)
         columns: Columns = {
             words["vedtak av"]: [self._decider(each) for each in decisions],
             words["gjelder"]: [
-                self._word(wording.type_of_decision(each.type, self._language), each, "type")
+                self._word(wording.type_of_decision(each.type, self.language), each, "type")
                 for each in decisions
             ],
             words["status"]: [self._word(self._status(each), each, "status") for each in decisions],

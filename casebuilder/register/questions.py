@@ -45,9 +45,8 @@ def members_on(
     """Return the memberships of a body on a day, optionally of one type of unit, in the sheet's order."""
     return tuple(
         membership
-        for membership in register.memberships
-        if membership.body_id == body_id
-        and membership.role == role
+        for membership in register.memberships_in(body_id)
+        if membership.role == role
         and is_member_on(membership, day)
         and unit_type in (None, register.units[membership.unit_id].type)
     )
@@ -64,8 +63,8 @@ def left(
     """Return who left a body, by the year it was decided or by the period it takes effect in."""
     changes = (
         _change(register, membership, membership.leaving_id, membership.left)
-        for membership in register.memberships
-        if membership.body_id == body_id and membership.role == role
+        for membership in register.memberships_in(body_id)
+        if membership.role == role
     )
     return _within(changes, decided, effective)
 
@@ -81,8 +80,8 @@ def joined(
     """Return who joined a body, by the year it was decided or by the period it takes effect in."""
     changes = (
         _change(register, membership, membership.joining_id, membership.joined)
-        for membership in register.memberships
-        if membership.body_id == body_id and membership.role == role
+        for membership in register.memberships_in(body_id)
+        if membership.role == role
     )
     return _within(changes, decided, effective)
 

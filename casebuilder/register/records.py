@@ -5,13 +5,17 @@ Names are the English ones of the glossary in ARCHITECTURE.md; None is an empty 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from casebuilder.problems import Place
 from casebuilder.register.dates import CoarseDate
 from casebuilder.sheets import Row
+
+R = TypeVar("R", bound="Record")
 
 SENT = ("utsendt", "behandlet")
 """Statuses of cases whose papers are out; they are never generated anew."""
@@ -230,10 +234,29 @@ class Register:
 
     def attachments_of(self, case_id: str) -> tuple[Attachment, ...]:
         """Return a case's attachments in the order of their numbers."""
-        own = (attachment for attachment in self.attachments if attachment.case_id == case_id)
+        own = self._attachments_by_case.get(case_id, ())
         return tuple(sorted(own, key=lambda attachment: attachment.number))
+
+    def memberships_in(self, body_id: str) -> Sequence[Membership]:
+        """Return the memberships of a body, past ones too, in the sheet's order."""
+        return self._memberships_by_body.get(body_id, ())
+
+    @cached_property
+    def _attachments_by_case(self) -> Mapping[str, Sequence[Attachment]]:
+        return _grouped(self.attachments, lambda each: each.case_id)
+
+    @cached_property
+    def _memberships_by_body(self) -> Mapping[str, Sequence[Membership]]:
+        return _grouped(self.memberships, lambda each: each.body_id)
 
     def cases_of(self, meeting_id: str) -> tuple[Case, ...]:
         """Return a meeting's cases in the order of its agenda."""
         own = (case for case in self.cases.values() if case.meeting_id == meeting_id)
         return tuple(sorted(own, key=lambda case: case.order))
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, Sequence[R]]:
+    groups: dict[str, list[R]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return groups

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from casebuilder.problems import msg
 from casebuilder.prose.passages import Passage
@@ -107,18 +108,25 @@ def body_names(passage: Passage, known: Known) -> Iterator[Finding]:
     names = list(names_of_bodies(known.register))
     right = set(names)
     for name in names:
-        count = len(_WORD.findall(name))
+        count = _count(name)
         for at in range(len(tokens) - count + 1):
             start, end = tokens[at].start(), tokens[at + count - 1].end()
             if abs(end - start - len(name)) > _ENDING:
                 continue
             said = words[start:end].replace("\xa0", " ")
-            in_one_piece = said.split(" ") == [token.group() for token in tokens[at : at + count]]
-            if not in_one_piece or said in right or _unending(said) in right:
+            parts = [token.group() for token in tokens[at : at + count]] if count > 1 else [said]
+            if said.split(" ") != parts or said in right or _unending(said) in right:
                 continue
+            if not _is_meant(said, name, begins=False):
+                continue  # what begins a sentence is only held to more
             if _is_meant(said, name, begins=_BEGINNING.search(words[:start]) is not None):
                 found = msg("«{text}» is not how the register writes it.", text=said)
                 yield Finding(start, end, found, msg("Expected «{better}».", better=name))
+
+
+@lru_cache(maxsize=1024)
+def _without_form(name: str) -> str:
+    return re.sub(r",? (?:IPR|interkommunalt politisk råd)$", "", name)
 
 
 def names_of_bodies(register: Register) -> Iterator[str]:
@@ -130,15 +138,23 @@ def names_of_bodies(register: Register) -> Iterator[str]:
 def names_of(body: Body) -> Iterator[str]:
     """Yield the names that a body goes by."""
     yield body.name
-    yield re.sub(r",? (?:IPR|interkommunalt politisk råd)$", "", body.name)
+    yield _without_form(body.name)
     if body.short_name:
         yield body.short_name
 
 
+@lru_cache(maxsize=1024)
+def _count(name: str) -> int:
+    """Return how many words a name has."""
+    return len(_WORD.findall(name))
+
+
+@lru_cache(maxsize=4096)
 def _unending(said: str) -> str:
     return re.sub(r"(?:’s|'s|s)$", "", said)
 
 
+@lru_cache(maxsize=4096)
 def _is_meant(said: str, name: str, *, begins: bool) -> bool:
     """Tell whether words are a body's name with other capitals, or with one letter wrong.
 
