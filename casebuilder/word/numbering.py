@@ -26,6 +26,8 @@ class Numbering:
         self._root = root
         self._styles = styles
         self._own: dict[tuple[NumberFormat | None, int], str] = {}
+        self._designs: dict[str, Element] = {}  # by the list's number
+        self._last = 0  # number of a list; 0 before it is looked for
 
     def of_list(self, number_format: NumberFormat | None, start: int, depth: int, level: int = 0) -> str:
         """Return the numId for a new list at `level` whose deepest items are at level `depth` - 1."""
@@ -39,10 +41,14 @@ class Numbering:
             )
             for each in levels
         ]
-        number = str(self._largest("w:num", "w:numId") + 1)
+        self._last = (self._last or self._largest("w:num", "w:numId")) + 1
+        number = str(self._last)
         made = element("w:num", [element("w:abstractNumId", val=abstract), *overrides], numId=number)
         last = self._root.find(qn("w:numIdMacAtCleanup"))
-        self._root.insert(len(self._root) if last is None else self._root.index(last), made)
+        if last is None:
+            self._root.append(made)
+        else:
+            last.addprevious(made)
         return number
 
     def format_of(self, number: str, level: int) -> str | None:
@@ -83,7 +89,15 @@ class Numbering:
         return None if number is None else number.get(qn("w:val"))
 
     def _abstract(self, number: str) -> Element | None:
-        nums = (num for num in self._root.findall(qn("w:num")) if num.get(qn("w:numId")) == number)
+        if number not in self._designs:
+            found = self._looked_up(number)
+            if found is None:
+                return None
+            self._designs[number] = found
+        return self._designs[number]
+
+    def _looked_up(self, number: str) -> Element | None:
+        nums = (num for num in self._root.iterchildren(qn("w:num")) if num.get(qn("w:numId")) == number)
         num = next(nums, None)
         link = num.find(qn("w:abstractNumId")) if num is not None else None
         wanted = None if link is None else link.get(qn("w:val"))
