@@ -1,10 +1,12 @@
-"""A text → pandoc's tree, a Word file → HTML. The only module that starts pandoc, always in its sandbox."""
+"""Texts → pandoc's trees, all in one process; a Word file → HTML. Only here is pandoc started, sandboxed."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version
-
-import pypandoc
+from pathlib import Path
 
 READERS = {
     # What a secretariat does not write, but could by chance (`$`, `<b>`, `---`, `@`), is plain text.
@@ -15,11 +17,14 @@ READERS = {
 }
 """pandoc's reader, with extensions, for each kind of text file."""
 
+_MANY = Path(__file__).with_name("trees.lua")
+
 
 class TextNotReadable(Exception):
     """Pandoc could not read the text."""
 
 
+@cache
 def reader_name(suffix: str) -> str:
     """Return what a tree's content depends on besides the text: the reader and pandoc's version."""
     return f"{READERS[suffix]} {version('pypandoc_binary')}"
@@ -27,17 +32,43 @@ def reader_name(suffix: str) -> str:
 
 def tree_of(text: bytes, suffix: str) -> str:
     """Return pandoc's JSON for a text; raises TextNotReadable if pandoc refuses it."""
+    (tree,) = trees_of([(text, suffix)])
+    if tree is None:
+        raise TextNotReadable
+    return tree
+
+
+def trees_of(texts: Sequence[tuple[bytes, str]]) -> list[str | None]:
+    """Return pandoc's JSON for each text, given with its suffix; None for one that pandoc refuses.
+
+    Pandoc is started once for all of them; if that fails, once for each.
+    """
+    import pypandoc  # noqa: PLC0415 - it is slow to load, and most runs have no new text
+
+    if not texts:
+        return []
+    lines = "\n".join(f"{READERS[suffix]}:{text.hex()}" for text, suffix in texts)
     try:
-        tree = pypandoc.convert_text(
-            text, "json", format=READERS[suffix], extra_args=["--sandbox"], verify_format=False
+        found = pypandoc.convert_text(
+            lines, "json", format=str(_MANY), extra_args=["--sandbox"], verify_format=False
         )
-    except RuntimeError as fault:  # what pypandoc raises when pandoc's exit code is not 0
-        raise TextNotReadable from fault
-    return str(tree)
+    except RuntimeError:  # what pypandoc raises when pandoc's exit code is not 0
+        return [None] if len(texts) == 1 else [tree for each in texts for tree in trees_of([each])]
+    return [_tree(block) for block in json.loads(found)["blocks"]]
+
+
+def _tree(block: dict[str, list[object]]) -> str | None:
+    match block["c"]:
+        case [[_, [], _], str(tree)]:
+            return tree
+        case _:
+            return None
 
 
 def html_of_word(data: bytes) -> str:
     """Return a Word file as a fragment of HTML; raises TextNotReadable if pandoc refuses it."""
+    import pypandoc  # noqa: PLC0415 - as above
+
     said = ["--sandbox", "--mathml", "--wrap=none"]
     try:
         page = pypandoc.convert_text(data, "html5", format="docx", extra_args=said, verify_format=False)
