@@ -90,3 +90,12 @@ def written_at(path: Path) -> datetime:
         return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     except OSError as fault:
         raise NotReadable(file=path) from fault
+
+
+def stamp(path: Path) -> str:
+    """Return a file's size and the moment it was written, as a mark; empty if there is none."""
+    try:
+        there = path.stat()
+    except OSError:
+        return ""
+    return f"{there.st_size}:{there.st_mtime_ns}"

@@ -10,29 +10,49 @@ must remember lies in `output/.casebuilder/`.
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
 import json
-import os
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from casebuilder.looking import NotReadable, below, is_dir, is_file, listed, read, read_if_there, written_at
+from casebuilder.looking import (
+    NotReadable,
+    below,
+    is_dir,
+    is_file,
+    listed,
+    read,
+    read_if_there,
+    stamp,
+    written_at,
+)
 from casebuilder.problems import CasebuilderError, msg
+from casebuilder.witness import Witness
+from casebuilder.writing import ChangedMeanwhile, InUse, NoRoom, TooLong, WriteRefused, hash_of, put, sha256
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Copy",
+    "InUse",
+    "NoRoom",
+    "NoSources",
+    "OutputFile",
+    "TooLong",
+    "Workspace",
+    "WriteRefused",
+    "sha256",
+]
 
 TABLE_SUFFIXES = (
     ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods", ".csv", ".tsv", ".numbers",
 )  # fmt: skip
 TEXT_SUFFIXES = (".md", ".docx")
-_MEMORY = ".casebuilder"
+MEMORY = ".casebuilder"
+"""The folder in `output/` for what casebuilder must remember."""
 _LEFT_BEHIND = 3600
 """Seconds after which a temporary file is a killed run's and no longer a running one's."""
-_LONGEST_PATH = 259
-"""Characters of a path that Windows takes by itself."""
 _TRIES = 5
 
 
@@ -40,39 +60,6 @@ class NoSources(CasebuilderError):
     """The folder has no sources to build from."""
 
     sentence = msg("There is no folder «sources» in {folder}. Run the command in the secretariat's folder.")
-
-
-class WriteRefused(Exception):
-    """A file could not be written; nothing was changed. `reason` is a sentence's message id."""
-
-    def __init__(self, path: Path) -> None:
-        """Name the file."""
-        super().__init__(str(path))
-        self.path = path
-
-
-class ChangedMeanwhile(WriteRefused):
-    """The file is no longer the one that was read."""
-
-
-class InUse(WriteRefused):
-    """The file or folder is open in another program, or may not be written.
-
-    `lock` is the lock file that tells so, if there is one, and `said` what stands in it.
-    """
-
-    def __init__(self, path: Path, lock: Path | None = None, said: bytes = b"") -> None:
-        """Name the file and its lock file."""
-        super().__init__(path)
-        self.lock, self.said = lock, said
-
-
-class TooLong(WriteRefused):
-    """The path has more characters than Windows takes."""
-
-
-class NoRoom(WriteRefused):
-    """The disk is full, or the write failed half-way; the old file still stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +83,6 @@ class OutputFile:
         return sha256(self.data)
 
 
-def sha256(data: bytes) -> str:
-    """Return the SHA-256 of bytes, in lower-case hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
 class Workspace:
     """The folders `sources/`, `templates/` and `output/` below one root."""
 
@@ -111,7 +93,8 @@ class Workspace:
         self.sources = root / "sources"
         self.templates = root / "templates"
         self.output = root / "output"
-        self._memory = self.output / _MEMORY
+        self.witness = Witness()
+        self._memory = self.output / MEMORY
         if must_exist and not is_dir(self.sources):
             raise NoSources(folder=root)
 
@@ -133,7 +116,7 @@ class Workspace:
     def _own(self, path: Path) -> bytes | None:
         """Return the bytes of a file in `sources/`; None for a folder, or a link that leads elsewhere."""
         inside = below(self.sources, path.name, path.parent)
-        return read(path) if inside and is_file(path) else None
+        return self._read(path) if inside and is_file(path) else None
 
     def texts(self, name: str) -> tuple[tuple[str, bytes], ...]:
         """Return the text files that a case's «Tekst» names: a file, or a folder's files by name."""
@@ -143,7 +126,7 @@ class Workspace:
             if path is None:
                 return ()
             if is_file(path):
-                return ((self.name(path), read(path)),)
+                return ((self.name(path), self._read(path)),)
             if is_dir(path):
                 return tuple(
                     (self.name(each), data)
@@ -161,12 +144,12 @@ class Workspace:
     def beside(self, text_file: str, name: str) -> bytes | None:
         """Return a file that a text names beside itself, if it lies below `sources/`."""
         path = below(self.sources, name, self.root / PurePosixPath(text_file).parent)
-        return read(path) if path and is_file(path) else None
+        return self._read(path) if path and is_file(path) else None
 
     def template(self, name: str) -> bytes | None:
         """Return a template's bytes, or None if there is no such file in `templates/`."""
         path = below(self.templates, name)
-        return read(path) if path and is_file(path) else None
+        return self._read(path) if path and is_file(path) else None
 
     def template_names(self) -> tuple[str, ...]:
         """Return the templates that could have been meant."""
@@ -176,14 +159,14 @@ class Workspace:
     def attachment(self, name: str) -> bytes | None:
         """Return an attachment's bytes, or None if there is no such file in `sources/vedlegg/`."""
         path = below(self.sources / "vedlegg", name)
-        return read(path) if path and is_file(path) else None
+        return self._read(path) if path and is_file(path) else None
 
     def papers(self) -> Iterator[OutputFile]:
         """Return every Word file that lies in a meeting's folder in `output/`."""
         folders = (folder for folder in listed(self.output) if folder != self._memory and is_dir(folder))
         for path in [path for folder in folders for path in listed(folder)]:
             if path.suffix.lower() == ".docx" and not path.name.startswith("~$"):
-                data = read_if_there(path)
+                data = self.read_output(path)
                 if data is not None:
                     yield OutputFile(path, data)
 
@@ -193,14 +176,33 @@ class Workspace:
 
     def read_output(self, path: Path) -> bytes | None:
         """Return the bytes of a file in `output/`, or None if there is none."""
-        return read_if_there(path)
+        try:
+            data = read_if_there(path)
+        except NotReadable:
+            self.witness.lost_sight()
+            raise
+        self.witness.saw(self.name(path), "" if data is None else sha256(data))
+        return data
+
+    def _read(self, path: Path) -> bytes:
+        """Return the bytes of a file that is there, and note what they were."""
+        try:
+            data = read(path)
+        except NotReadable:
+            self.witness.lost_sight()
+            raise
+        self.witness.saw(self.name(path), sha256(data))
+        return data
 
     # -- what is remembered ---------------------------------------------------------------------
 
     def base(self, digest: str) -> bytes | None:
         """Return the pristine copy of what was generated, by its digest, if it is still there."""
         path = self._memory / "grunnlag" / f"{digest}.docx"
-        return read(path) if digest.isalnum() and is_file(path) else None
+        if not digest.isalnum():
+            return None
+        self.witness.saw(self.name(path), stamp(path))
+        return read(path) if is_file(path) else None
 
     def base_cells(self, digest: str) -> str:
         """Return what was kept of the cells behind a pristine copy; empty if nothing was."""
@@ -217,6 +219,7 @@ class Workspace:
 
     def kept_files(self, name: str) -> tuple[tuple[OutputFile, datetime], ...]:
         """Return the earlier versions kept under a name, and when each was kept, in local time."""
+        self.witness.lost_sight()
         paths = listed(self._memory / "historie" / name)
         files = ((path, data) for path in paths if (data := read_if_there(path)) is not None)
         return tuple((OutputFile(path, data), written_at(path)) for path, data in files)
@@ -237,7 +240,7 @@ class Workspace:
                 with contextlib.suppress(
                     WriteRefused, NotReadable
                 ):  # a tree that is not kept costs time only
-                    self.write(path, kept.encode(), _hash_of(path))
+                    put(path, kept.encode(), hash_of(path))
         return kept
 
     def copied(self) -> dict[str, Copy]:
@@ -283,36 +286,16 @@ class Workspace:
                 raise InUse(path, lock, said)
 
     def write(self, path: Path, data: bytes, expected: str | None) -> None:
-        """Write a file whole, if what stands there still has the hash `expected` (None: nothing).
-
-        If it already is what was to be written, that is well. Raises ChangedMeanwhile, InUse, NoRoom or
-        TooLong; in each case the old file stands as it was.
-        """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = _written_beside(path, data)
-        except OSError as fault:
-            raise _refusal(path, fault) from fault
-        try:
-            there = _hash_of(path)
-            if there == sha256(data):
-                return
-            if there != expected:
-                raise ChangedMeanwhile(path)
-            temporary.replace(path)
-        except NotReadable as fault:
-            raise InUse(path) from fault
-        except OSError as fault:
-            raise _refusal(path, fault) from fault
-        finally:
-            with contextlib.suppress(OSError):  # it may be gone, or held by a virus scanner
-                temporary.unlink(missing_ok=True)
+        """Write a file whole, if what stands there still has the hash `expected`; see `writing.put`."""
+        put(path, data, expected)
+        self.witness.wrote(self.name(path), sha256(data))
 
     def move(self, old: Path, new: Path, expected: str) -> None:
         """Rename a paper that still has the hash `expected` to a name not taken; raises WriteRefused."""
+        self.witness.lost_sight()
         try:
             is_taken = new.exists() and not new.samefile(old)  # a new case of letters is the same file
-            if _hash_of(old) != expected or is_taken:
+            if hash_of(old) != expected or is_taken:
                 raise ChangedMeanwhile(old)
             new.parent.mkdir(parents=True, exist_ok=True)
             old.rename(new)
@@ -327,6 +310,7 @@ class Workspace:
         there = self.read_output(path)
         if there is not None and sha256(there) != expected:
             return False
+        self.witness.lost_sight()
         try:
             path.unlink(missing_ok=True)
         except OSError as fault:
@@ -360,38 +344,6 @@ def _copy_of(entry: object) -> Copy | None:
             return None
 
 
-def _refusal(path: Path, fault: OSError) -> WriteRefused:
-    is_long = isinstance(fault, FileNotFoundError) and len(str(path)) > _LONGEST_PATH
-    if fault.errno == errno.ENAMETOOLONG or is_long:
-        return TooLong(path)
-    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
-        return InUse(path)
-    return NoRoom(path)
-
-
 def _texts_in(folder: Path) -> list[Path]:
     paths = (path for path in listed(folder) if path.suffix.lower() in TEXT_SUFFIXES)
     return [path for path in paths if is_file(path) and not path.name.startswith("~$")]
-
-
-def _hash_of(path: Path) -> str | None:
-    data = read_if_there(path)
-    return None if data is None else sha256(data)
-
-
-def _written_beside(path: Path, data: bytes) -> Path:
-    """Write bytes to a new file in the same folder and see them safely on the disk.
-
-    It may be read by whoever the folder lets in, which a file of the module tempfile may not.
-    """
-    temporary = path.with_name(f".~cb-{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    return temporary
