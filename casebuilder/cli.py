@@ -9,8 +9,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING
 from casebuilder.arguments import parser
 from casebuilder.language import LANGUAGES, Speaker, speaker
 from casebuilder.problems import CasebuilderError, Problem, msg
+from casebuilder.unchanged import LastRun, Told
 
 if TYPE_CHECKING:
     from casebuilder.delivery import Outcome
@@ -52,6 +51,9 @@ def _unexpected(say: Speaker) -> Callable[[type[BaseException], BaseException, T
         if issubclass(kind, KeyboardInterrupt):
             print(say.say(msg("Stopped. No file is half-written.")), file=sys.stderr)
             return
+        import tempfile  # noqa: PLC0415 - needed once in a lifetime, and slow to load
+        import traceback  # noqa: PLC0415
+
         handle, name = tempfile.mkstemp(prefix="casebuilder-", suffix=".txt", text=True)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.writelines(traceback.format_exception(kind, fault, trace))
@@ -81,18 +83,38 @@ def _workspace(parsed: argparse.Namespace, *, may_write: bool) -> Workspace:
 
 
 def _build(parsed: argparse.Namespace, say: Speaker) -> int:
+    """Build or check; a build of what has not changed tells what the last one told."""
+    if parsed.command == "check" or parsed.show_sources:
+        return _built(parsed, say, None)
+    asked = (say.language, str(parsed.new_version), *parsed.names)
+    last = LastRun(parsed.folder.resolve(), asked)
+    told = last.told()
+    if told is None:
+        return _built(parsed, say, last)
+    _print(told.lines)
+    return told.exit_code
+
+
+def _built(parsed: argparse.Namespace, say: Speaker, last: LastRun | None) -> int:
     from casebuilder.pipeline import Options, build  # noqa: PLC0415 - see above
-    from casebuilder.reporting import end_lines, paper_line  # noqa: PLC0415 - see above
+    from casebuilder.reporting import end_lines, paper_line, problem_lines  # noqa: PLC0415 - see above
 
     write = parsed.command == "build"
     options = Options(say, new_version=write and parsed.new_version, asks_links=not write and parsed.links)
+    workspace = _workspace(parsed, may_write=write)
+    lines = []
 
-    def tell(outcome: Outcome) -> None:
-        print(paper_line(outcome, say, write=write), flush=True)
+    def tell(line: str) -> None:
+        print(line, flush=True)
+        lines.append(line)
 
-    report = build(_workspace(parsed, may_write=write), parsed.names, tell, options)
-    _tell_problems(report.problems, say)
-    _print(end_lines(report, say, write=write))
+    report = build(
+        workspace, parsed.names, lambda outcome: tell(paper_line(outcome, say, write=write)), options
+    )
+    for line in (*problem_lines(report.problems, say), *end_lines(report, say, write=write)):
+        tell(line)
+    if last:
+        last.keep(workspace, Told(tuple(lines), report.exit_code), {each.rule for each in report.problems})
     if write and parsed.show_sources:
         from casebuilder.explaining import write_proofs  # noqa: PLC0415 - see above
 

@@ -237,10 +237,7 @@ class Workspace:
         except (OSError, ValueError):
             kept = make()
             if self.may_write:
-                with contextlib.suppress(
-                    WriteRefused, NotReadable
-                ):  # a tree that is not kept costs time only
-                    put(path, kept.encode(), hash_of(path))
+                self.keep(path, kept.encode())
         return kept
 
     def copied(self) -> dict[str, Copy]:
@@ -289,6 +286,11 @@ class Workspace:
         """Write a file whole, if what stands there still has the hash `expected`; see `writing.put`."""
         put(path, data, expected)
         self.witness.wrote(self.name(path), sha256(data))
+
+    def keep(self, path: Path, data: bytes) -> None:
+        """Keep what spares time the next run; that it cannot be kept costs time only."""
+        with contextlib.suppress(WriteRefused, NotReadable):
+            put(path, data, hash_of(path))
 
     def move(self, old: Path, new: Path, expected: str) -> None:
         """Rename a paper that still has the hash `expected` to a name not taken; raises WriteRefused."""
