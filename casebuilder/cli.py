@@ -96,11 +96,18 @@ def _build(parsed: argparse.Namespace, say: Speaker) -> int:
 
 
 def _built(parsed: argparse.Namespace, say: Speaker, last: LastRun | None) -> int:
+    from casebuilder.cores import Cores  # noqa: PLC0415 - see above
     from casebuilder.pipeline import Options, build  # noqa: PLC0415 - see above
     from casebuilder.reporting import end_lines, paper_line, problem_lines  # noqa: PLC0415 - see above
 
     write = parsed.command == "build"
-    options = Options(say, new_version=write and parsed.new_version, asks_links=not write and parsed.links)
+    cores = Cores()
+    options = Options(
+        say,
+        new_version=write and parsed.new_version,
+        asks_links=not write and parsed.links,
+        executor=cores,
+    )
     workspace = _workspace(parsed, may_write=write)
     lines = []
 
@@ -108,9 +115,12 @@ def _built(parsed: argparse.Namespace, say: Speaker, last: LastRun | None) -> in
         print(line, flush=True)
         lines.append(line)
 
-    report = build(
-        workspace, parsed.names, lambda outcome: tell(paper_line(outcome, say, write=write)), options
-    )
+    try:
+        report = build(
+            workspace, parsed.names, lambda outcome: tell(paper_line(outcome, say, write=write)), options
+        )
+    finally:
+        cores.shutdown(cancel_futures=True)
     for line in (*problem_lines(report.problems, say), *end_lines(report, say, write=write)):
         tell(line)
     if last:

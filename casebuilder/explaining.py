@@ -43,7 +43,7 @@ def write_proofs(
         data = workspace.read_output(path) if outcome.path else None
         if data is None:
             continue
-        found, more = _explained(workspace, outcome.path, data, outcome.provenance)
+        found, more = _explained(workspace, outcome.path, data, outcome.provenance or None)
         problems += more
         if found:
             remarks = [(fact.spot, (fact_line(fact, say),)) for fact in found.facts]

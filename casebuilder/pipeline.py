@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casebuilder import __version__
-from casebuilder.compose import compose
+from casebuilder.cores import made_in_order
 from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.delivery.report import write_reports
 from casebuilder.fields import Section, case_to_show, fields_of
+from casebuilder.gathering import Gathering
 from casebuilder.language import LANGUAGES, Speaker, speaker
 from casebuilder.links import RULE as LINK_RULE
 from casebuilder.links import link_problems
 from casebuilder.looking import NotReadable
+from casebuilder.making import Fresh, Made
 from casebuilder.problems import CasebuilderError, Problem, msg
-from casebuilder.prose.reading import ReadText, read_prose
 from casebuilder.prose.review import figures_by_hand
 from casebuilder.prose.rules.table import RULES as LANGUAGE_RULES
-from casebuilder.prose.shape import Prose
-from casebuilder.provenance import Provenance, provenance_of
-from casebuilder.register import Register, register_of
+from casebuilder.register import register_of
 from casebuilder.register.acknowledged import acknowledged
-from casebuilder.register.records import SENT, Attachment, Case
+from casebuilder.register.records import Attachment, Case
 from casebuilder.register.rules import broken
 from casebuilder.report.page import Run
 from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
 from casebuilder.starter import starter_files
-from casebuilder.suggest import did_you_mean
 from casebuilder.templates import faults_of_templates, joined
-from casebuilder.texts import texts_of
-from casebuilder.word.document import WordFile, write_paper
 from casebuilder.word.paper_words import paragraphs_of_paper
 from casebuilder.word.template.check import RULES as TEMPLATE_RULES
 from casebuilder.workspace import Workspace, WriteRefused, sha256
@@ -59,6 +55,7 @@ class Options:
     new_version: bool = False  # of the cases that are sent: a new file beside the old one
     tells_news: bool = False  # also of papers that nobody has changed
     asks_links: bool = False  # on the net, whether the addresses of the sources answer
+    executor: Executor | None = None  # where papers are made, if not here
 
 
 def build(
@@ -84,19 +81,20 @@ def build(
         tells_news=options.tells_news or workspace.may_write,
         draws_redlines=options.tells_news,
     )
-    work = _Work(workspace, register, _data_hash(workbooks), delivery, options.new_version)
-    found += work.delivery.resting()
+    found += delivery.resting()
     found += faults_of_templates(workspace, cases, also_unused=not names and not workspace.may_write)
     found += link_problems(register.sources.values()) if options.asks_links else []
+    known = _Known(found)
+    gathering = Gathering(
+        workspace, register, delivery, _data_hash(workbooks), options.new_version, tuple(found)
+    )
     outcomes = []
-    for case in cases:
-        outcome, more = _build_case(work, case, found)
-        found += more
+    for outcome in _outcomes(gathering, cases, known, options.executor):
         outcomes.append(outcome)
         progress(outcome)
     papers = {outcome.path: outcome.case.id for outcome in outcomes if outcome.path}
     others = [*(rule.name for rule in LANGUAGE_RULES), *TEMPLATE_RULES, LINK_RULE]
-    every = acknowledged(joined(found), tables, papers, is_whole=not names, other_rules=others)
+    every = acknowledged(joined(known.problems), tables, papers, is_whole=not names, other_rules=others)
     if workspace.may_write:
         every += tuple(write_reports(workspace, Run(register, tuple(outcomes), every, options.say)))
     return Report(tuple(outcomes), every)
@@ -133,107 +131,91 @@ def begin(root: Path) -> tuple[tuple[str, bool], ...]:
     return tuple(files)
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What every case of a run shares."""
-
-    workspace: Workspace
-    register: Register
-    data_hash: str
-    delivery: Delivery
-    new_version: bool = False
-
-    def version(self, case: Case) -> int:
-        """Return which version of a case's paper is being made; 0 if none is."""
-        there = self.delivery.version(case)
-        if case.status in SENT:
-            return there + 1 if self.new_version else 0
-        return max(there, 1)
+def _outcomes(
+    gathering: Gathering, cases: Sequence[Case], known: _Known, executor: Executor | None
+) -> Iterator[Outcome]:
+    """Take every case all the way, one after the other; papers may be made ahead, and elsewhere."""
+    work = (gathering.work(case) for case in cases if _is_made(gathering, case))
+    made = made_in_order(gathering.register, work, executor)
+    for case in cases:
+        if not gathering.version(case):
+            yield Outcome(case, Status.SENT)
+        elif not _is_made(gathering, case):
+            yield Outcome(case, Status.HELD_BACK)
+        else:
+            yield _delivered(gathering, case, gathering.finished(*next(made)), known)
 
 
-def _build_case(work: _Work, case: Case, known: Sequence[Problem]) -> tuple[Outcome, list[Problem]]:
-    """Take one case all the way; the problems known so far may hold it back."""
-    if not work.version(case):
-        return Outcome(case, Status.SENT), []
-    if work.register.meetings[case.meeting_id].body_id not in work.register.bodies:
-        return Outcome(case, Status.HELD_BACK), []
-    word_file, provenance, problems = _word_file(work, case, known)
-    attachments, more = _attachments(work, case)
-    problems += more
-    if word_file is None or any(problem.concerns(case.id) for problem in (*known, *problems)):
-        return Outcome(case, Status.HELD_BACK), problems
-    outcome, more = work.delivery.deliver(case, word_file, attachments, provenance)
-    return outcome, [*problems, *more, *_typed_by_hand(work, outcome, word_file)]
+@dataclass
+class _Known:
+    """What holds papers back, as far as it is known."""
+
+    problems: list[Problem]
+    _every: bool = False
+    _cases: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Look through what is known from the beginning."""
+        self._look(self.problems)
+
+    def add(self, problems: Sequence[Problem]) -> None:
+        """Know more."""
+        self.problems += problems
+        self._look(problems)
+
+    def holds_back(self, case_id: str) -> bool:
+        """Tell whether anything keeps a case's paper from being written."""
+        return self._every or case_id in self._cases
+
+    def _look(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            if problem.is_error:
+                self._every |= problem.cases is None
+                self._cases |= problem.cases or set()
 
 
-def _typed_by_hand(work: _Work, outcome: Outcome, fresh: WordFile) -> tuple[Problem, ...]:
+def _is_made(gathering: Gathering, case: Case) -> bool:
+    meeting = gathering.register.meetings[case.meeting_id]
+    return bool(gathering.version(case)) and meeting.body_id in gathering.register.bodies
+
+
+def _delivered(gathering: Gathering, case: Case, made: Made, known: _Known) -> Outcome:
+    """Bring one paper to its place, unless something holds it back."""
+    attachments, more = _attachments(gathering, case)
+    known.add([*made.problems, *more])
+    if made.word_file is None or known.holds_back(case.id):
+        return Outcome(case, Status.HELD_BACK)
+    outcome, more = gathering.delivery.deliver(case, made.word_file, attachments, made.cells)
+    known.add([*more, *_typed_by_hand(gathering, outcome, made.word_file)])
+    return outcome
+
+
+def _typed_by_hand(gathering: Gathering, outcome: Outcome, fresh: Fresh) -> tuple[Problem, ...]:
     """Hold the figures that somebody has typed into an edited paper against the register."""
-    has_news = outcome.status is Status.MERGED and work.workspace.may_write
+    has_news = outcome.status is Status.MERGED and gathering.workspace.may_write
     if outcome.status not in (Status.EDITED, Status.NOT_MERGED, Status.BASE_LOST) and not has_news:
         return ()
     try:
-        data = work.workspace.read_output(work.workspace.root / outcome.path)
+        data = gathering.workspace.read_output(gathering.workspace.root / outcome.path)
     except NotReadable:  # somebody has just opened it; the next run will see it
         return ()
     ours = (words for _place, words in paragraphs_of_paper("", fresh.data))
     theirs = paragraphs_of_paper(outcome.path, data) if data else ()
-    return figures_by_hand(theirs, ours, work.register, outcome.case)
+    return figures_by_hand(theirs, ours, gathering.register, outcome.case)
 
 
-def _word_file(
-    work: _Work, case: Case, known: Iterable[Problem]
-) -> tuple[WordFile | None, Provenance, list[Problem]]:
-    """Read, compose and write one paper; every stage adds its problems."""
-    texts, problems = texts_of(work.workspace, work.register, case)
-    prose, more = read_prose(texts, work.register, case) if texts else (Prose(), ())
-    problems += more
-    paper, more = compose(work.register, case, prose)
-    problems += more
-    if _has_stand_ins(work.register, case):
-        return None, {}, problems
-    template = work.workspace.template(case.template)
-    if template is None:
-        return None, {}, [*problems, _no_template(work.workspace, case)]
-    file = f"templates/{case.template}"
-    if any(each.place.file == file and each.concerns(case.id) for each in known):
-        return None, {}, problems
-    build_id = _build_id(work.data_hash, template, texts)
-    version = work.version(case)
-    name = work.delivery.target(case, version).name
-    word_file, more = write_paper(paper, template, file, build_id, name=name, version=version)
-    return word_file, provenance_of(paper), [*problems, *more]
-
-
-def _has_stand_ins(register: Register, case: Case) -> bool:
-    """Tell whether a case or its meeting was read in part only: its text is checked, no more."""
-    meetings, cases = register.faulty.get("møter", ()), register.faulty.get("saker", ())
-    return case.id in cases or case.meeting_id in meetings
-
-
-def _build_id(data_hash: str, template: bytes, texts: Iterable[ReadText]) -> str:
-    """Name what a paper was made from: program, workbooks, template and texts."""
-    hashes = (sha256(text.marked.content) for text in texts)
-    made_from = "\n".join([__version__, data_hash, sha256(template), *hashes])
-    return sha256(made_from.encode())[:16]
-
-
-def _no_template(workspace: Workspace, case: Case) -> Problem:
-    found = msg("there is no template «{name}» in the folder templates.", name=case.template)
-    names = workspace.template_names()
-    expected = did_you_mean(case.template, names, msg("Known: {values}.", values=", ".join(names)))
-    return Problem("template-missing", case.place("mal"), found, expected).only_for(case.id)
-
-
-def _attachments(work: _Work, case: Case) -> tuple[tuple[tuple[str, int, bytes], ...], list[Problem]]:
+def _attachments(
+    gathering: Gathering, case: Case
+) -> tuple[tuple[tuple[str, int, bytes], ...], list[Problem]]:
     """Return (file, number, bytes) of a case's attachments; a missing file is a problem at its cell."""
     found, problems = [], []
-    for attachment in work.register.attachments_of(case.id):
-        data = work.workspace.attachment(attachment.file)
+    for attachment in gathering.register.attachments_of(case.id):
+        data = gathering.workspace.attachment(attachment.file)
         if data is None and not attachment.unprinted:
             problems.append(_no_attachment(case, attachment, "fil", attachment.file))
         elif data is not None and not attachment.unprinted:
             found.append((attachment.file, attachment.number, data))
-        if attachment.redacted and work.workspace.attachment(attachment.redacted) is None:
+        if attachment.redacted and gathering.workspace.attachment(attachment.redacted) is None:
             problems.append(_no_attachment(case, attachment, "sladdet_fil", attachment.redacted))
     return tuple(found), problems
 

@@ -7,8 +7,10 @@ of earlier versions named each cell in full, and neither rows nor days; they are
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -53,6 +55,36 @@ def from_json(text: str) -> Provenance:
         return _read(kept) if "sheets" in kept else _of_earlier_version(kept)
     except (AttributeError, IndexError, KeyError, TypeError) as fault:
         raise ValueError(text[:40]) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The provenance of one paper in few bytes, for a run keeps it of each of its papers."""
+
+    data: bytes = b""
+
+    @property
+    def text(self) -> str:
+        """The provenance as it is kept beside the pristine copy; see `to_json`."""
+        return self._lines()[1]
+
+    @property
+    def whole(self) -> Provenance:
+        """The provenance, its blocks in the order of the paper."""
+        order, text = self._lines()
+        found = from_json(text) if text else {}
+        return {key: found[key] for key in json.loads(order or "[]")}
+
+    def _lines(self) -> tuple[str, str]:
+        data = zlib.decompress(self.data) if self.data else b""
+        order, _, text = data.decode("utf-8", "surrogatepass").partition("\n")
+        return order, text
+
+
+def packed(provenance: Provenance) -> Packed:
+    """Return a paper's provenance packed."""
+    text = f"{json.dumps(list(provenance), ensure_ascii=False)}\n{to_json(provenance)}"
+    return Packed(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
 
 
 def _names(places: Sequence[Place], sheet: tuple[str, str]) -> Mapping[str, str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from casebuilder.compose import compose
+from casebuilder.gathering import texts_of
 from casebuilder.prose.reading import read_prose
 from casebuilder.prose.shape import Prose
 from casebuilder.register.records import Case, Register
-from casebuilder.texts import texts_of
 from casebuilder.word.document import write_paper
 from casebuilder.word.package import parts_of
 from casebuilder.word.properties import CUSTOM_PART

@@ -69,8 +69,9 @@ def _merged(outcome: Outcome, *, write: bool) -> Message:
 
 def news_lines(outcome: Outcome, say: Speaker) -> Iterator[str]:
     """Yield each piece of news that a paper gets, in words, with the cells behind it."""
+    cells = outcome.provenance if outcome.news else {}
     for change in outcome.news:
-        yield f"          {line(change, outcome.provenance or {}, say)}"
+        yield f"          {line(change, cells, say)}"
 
 
 def explained_lines(found: Explanation, say: Speaker, sought: str = "") -> Iterator[str]:

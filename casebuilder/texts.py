@@ -1,54 +1,97 @@
-"""A case's texts: from the files in sources/tekster to marked, reviewed and parsed texts."""
+"""A case's texts: files → marked and reviewed → with pandoc's trees → read. Bytes in, values out (pure).
+
+Between the two steps stands pandoc, started once for the texts of many cases.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.prose.completeness import lost_words
 from casebuilder.prose.drafts import Draft, markdown_draft
-from casebuilder.prose.pandoc import TextNotReadable, reader_name, tree_of
+from casebuilder.prose.pandoc import reader_name, trees_of
 from casebuilder.prose.reading import MarkedText, ReadText, mark_markdown
 from casebuilder.prose.review import reviewed
 from casebuilder.register.records import Case, Register
-from casebuilder.suggest import did_you_mean
 from casebuilder.word.exempt import with_marks
 from casebuilder.word.source import mark_word_text, picture_of, usable_picture
 from casebuilder.word.source_passages import word_draft
 from casebuilder.word.source_words import paragraphs_of
-from casebuilder.workspace import Workspace, sha256
+from casebuilder.writing import sha256
+
+Files = Sequence[tuple[str, bytes]]
+"""The name and bytes of each file of a case's text."""
 
 
-def texts_of(workspace: Workspace, register: Register, case: Case) -> tuple[list[ReadText], list[Problem]]:
-    """Read a case's texts and their trees; a case without any text is a problem at its cell."""
-    files = dict(workspace.texts(case.text))
-    if not files:
-        return [], [_no_text(workspace, case).only_for(case.id)]
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Pandoc's tree of a text, and the hash of the words it was made of."""
+
+    made_of: str
+    json: str
+
+
+Trees = Mapping[str, Tree]
+"""The trees that are known, by the text's file."""
+
+Picture = Callable[[str, str], bytes | None]
+"""A text's file and what it names → the picture beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A case's texts as pandoc is to read them, and what was found on the way there."""
+
+    files: Mapping[str, bytes]
+    texts: tuple[tuple[MarkedText, Draft], ...]
+    problems: tuple[Problem, ...]
+    told: tuple[Problem, ...]  # of the language
+
+
+def marked_texts(files: Files, register: Register, case: Case) -> Marked:
+    """Mark a case's texts and hold them against the rules on language."""
     problems: list[Problem] = []
     drafts: list[Draft] = []
-    for file, data in files.items():
+    for file, data in files:
         marked, more = _marked(file, data)
         drafts += [_draft(marked)] if marked else []
         problems += more
-    texts: list[ReadText] = []
     mended, told = reviewed(drafts, register, case)
-    for marked, draft in zip(mended, drafts, strict=True):
-        text, more = _parsed(workspace, marked, files[marked.file], draft)
-        texts += [text] if text else []
+    return Marked(dict(files), tuple(zip(mended, drafts, strict=True)), tuple(problems), told)
+
+
+def trees_for(every: Sequence[tuple[Marked, Trees]]) -> list[dict[str, Tree | None]]:
+    """Return the trees of each case's texts by file, by one pandoc for all that are not known yet.
+
+    None stands for a text that pandoc cannot read.
+    """
+    texts = [(number, text) for number, (marked, _known) in enumerate(every) for text, _draft in marked.texts]
+    hashes = [_made_of(text) for _number, text in texts]
+    known = [every[number][1].get(text.file) for number, text in texts]
+    new = [at for at, tree in enumerate(known) if tree is None or tree.made_of != hashes[at]]
+    made = dict(zip(new, trees_of([(_for_pandoc(texts[at][1]), texts[at][1].suffix) for at in new]), strict=True))
+    found: list[dict[str, Tree | None]] = [{} for _ in every]
+    for at, (number, text) in enumerate(texts):
+        json = made.get(at)
+        found[number][text.file] = known[at] if at not in made else (json and Tree(hashes[at], json)) or None
+    return found
+
+
+def read_texts(
+    marked: Marked, trees: Mapping[str, Tree | None], picture: Picture, case: Case
+) -> tuple[list[ReadText], list[Problem]]:
+    """Return a case's texts with their trees, and all that was found in them so far."""
+    texts: list[ReadText] = []
+    problems = list(marked.problems)
+    for text, draft in marked.texts:
+        read, more = _read(text, marked.files[text.file], draft, trees[text.file], picture)
+        texts += [read] if read else []
         problems += more
     own = [problem.only_for(case.id) if problem.is_error else problem for problem in problems]
-    return texts, [*own, *told]
-
-
-def _no_text(workspace: Workspace, case: Case) -> Problem:
-    """Tell that a case has no text, and of a file that is of the wrong kind or nearly has its name."""
-    there = workspace.text_names()
-    place = case.place("tekst")
-    for name in there:
-        if name.rpartition(".")[0].casefold() == case.text.casefold():
-            found = msg("the text «{name}» is of a kind that is not read.", name=name)
-            return Problem("text-missing", place, found, msg("Open it in Word and save it as .docx."))
-    found = msg("there is no text «{name}» in the folder sources/tekster.", name=case.text)
-    expected = msg("Add {name}.docx, {name}.md or a folder of that name.", name=case.text)
-    return Problem("text-missing", place, found, did_you_mean(f"{case.text}.docx", there, expected))
+    return texts, [*own, *marked.told]
 
 
 def _marked(file: str, data: bytes) -> tuple[MarkedText | None, tuple[Problem, ...]]:
@@ -67,23 +110,26 @@ def _draft(marked: MarkedText) -> Draft:
     return word_draft(marked) if marked.suffix == ".docx" else markdown_draft(marked)
 
 
-def _parsed(
-    workspace: Workspace, marked: MarkedText, data: bytes, draft: Draft
+def _made_of(text: MarkedText) -> str:
+    return sha256(f"{reader_name(text.suffix)}\n".encode() + _for_pandoc(text))
+
+
+def _for_pandoc(text: MarkedText) -> bytes:
+    return with_marks(text.content) if text.suffix == ".docx" else text.content
+
+
+def _read(
+    marked: MarkedText, data: bytes, draft: Draft, tree: Tree | None, picture: Picture
 ) -> tuple[ReadText | None, tuple[Problem, ...]]:
-    """Return a text with pandoc's tree of it, made anew only for words that were not parsed before."""
-    file, is_word = marked.file, marked.suffix == ".docx"
-    content = with_marks(marked.content) if is_word else marked.content
-    key = sha256(f"{reader_name(marked.suffix)}\n".encode() + content)
-    try:
-        tree = workspace.cached_tree(key, lambda: tree_of(content, marked.suffix))
-    except TextNotReadable:
+    if tree is None:
         found = msg("the text cannot be read.")
-        return None, (Problem("text", Place(file), found, msg("Open it in Word and save it as .docx.")),)
-    lost = lost_words(paragraphs_of(file, marked.content), tree) if is_word else ()
+        expected = msg("Open it in Word and save it as .docx.")
+        return None, (Problem("text", Place(marked.file), found, expected),)
+    if marked.suffix == ".docx":
+        lost = lost_words(paragraphs_of(marked.file, marked.content), tree.json)
+        return ReadText(marked, tree.json, partial(picture_of, data), draft.passages), lost
 
-    def picture(target: str) -> bytes | None:
-        if is_word:
-            return picture_of(data, target)
-        return usable_picture(workspace.beside(file, target))
+    def beside(target: str) -> bytes | None:
+        return usable_picture(picture(marked.file, target))
 
-    return ReadText(marked, tree, picture, draft.passages), lost
+    return ReadText(marked, tree.json, beside, draft.passages), ()

@@ -9,7 +9,6 @@ told is kept in `output/.casebuilder/`; without it, or if it is not whole, the r
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -18,14 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casebuilder.keeping import MEMORY, Keeping
 from casebuilder.program import fingerprint
 
 if TYPE_CHECKING:
     from casebuilder.workspace import Workspace
 
 _OUTPUT = "output"
-_MEMORY = ".casebuilder"
-_KEPT = os.path.join(_OUTPUT, _MEMORY, "kjøringer")  # noqa: PTH118 - a Path a file would double the time
+_KIND = "kjøringer"
 _REPORT = "/rapport.html"
 _TEMPORARY = ".~cb-"
 _DEEP = 100
@@ -58,9 +57,8 @@ class LastRun:
         """Return what the last run told, if everything is as it was then."""
         try:
             self._names = _names(str(self.root))
-            with open(self._file, "rb") as file:  # noqa: PTH123 - as above
-                mark, kept = file.read().split(b"\n", 1)
-            if mark.decode() != hashlib.sha256(kept).hexdigest():
+            kept = Keeping(self.root / _OUTPUT / MEMORY).get(_KIND, self._key)
+            if kept is None:
                 return None
             run = json.loads(kept)
             is_same = run["program"] == fingerprint() and run["names"] == self._names
@@ -87,21 +85,13 @@ class LastRun:
             "lines": told.lines,
             "code": told.exit_code,
         }
-        kept = json.dumps(run, ensure_ascii=False).encode()
-        workspace.keep(Path(self._file), hashlib.sha256(kept).hexdigest().encode() + b"\n" + kept)
-        self._forget_old()
+        workspace.keeping.put(_KIND, self._key, json.dumps(run, ensure_ascii=False).encode())
+        workspace.keeping.forget(_KIND, _MOST_KEPT)
 
     @property
-    def _file(self) -> str:
-        key = hashlib.sha256(repr((str(self.root), list(self.asked), fingerprint())).encode()).hexdigest()
-        return os.path.join(self.root, _KEPT, f"{key[:32]}.json")  # noqa: PTH118 - as above
-
-    def _forget_old(self) -> None:
-        """Remove what was kept longest ago: every choice of names and every program has a file."""
-        with contextlib.suppress(OSError):  # next time, then
-            kept = sorted(Path(self._file).parent.iterdir(), key=lambda path: path.stat().st_mtime)
-            for path in kept[:-_MOST_KEPT]:
-                path.unlink()
+    def _key(self) -> str:
+        asked = (str(self.root), list(self.asked), fingerprint())
+        return hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _marks_agree(root: str, seen: dict[str, str]) -> Iterator[bool]:
@@ -142,7 +132,7 @@ def _below(path: str, name: str, depth: int) -> Iterator[str]:
             raise _NotPlain
         if not entry.is_dir():
             yield f"{name}/{entry.name}\0"
-        elif entry.name != _MEMORY or name != _OUTPUT:
+        elif entry.name != MEMORY or name != _OUTPUT:
             inside = f"{name}/{entry.name}"
             if depth:
                 yield from _below(entry.path, inside, depth - 1)

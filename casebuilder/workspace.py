@@ -12,11 +12,12 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from casebuilder.keeping import MEMORY, Keeping
 from casebuilder.looking import (
     NotReadable,
     below,
@@ -49,8 +50,6 @@ TABLE_SUFFIXES = (
     ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".fods", ".csv", ".tsv", ".numbers",
 )  # fmt: skip
 TEXT_SUFFIXES = (".md", ".docx")
-MEMORY = ".casebuilder"
-"""The folder in `output/` for what casebuilder must remember."""
 _LEFT_BEHIND = 3600
 """Seconds after which a temporary file is a killed run's and no longer a running one's."""
 _TRIES = 5
@@ -95,6 +94,7 @@ class Workspace:
         self.output = root / "output"
         self.witness = Witness()
         self._memory = self.output / MEMORY
+        self.keeping = Keeping(self._memory, may_write=may_write)
         if must_exist and not is_dir(self.sources):
             raise NoSources(folder=root)
 
@@ -228,18 +228,6 @@ class Workspace:
         """Keep an earlier version under a name that is not taken; raises WriteRefused."""
         self.write(self._memory / "historie" / folder / name, data, None)
 
-    def cached_tree(self, key: str, make: Callable[[], str]) -> str:
-        """Return pandoc's tree of a text, made once and kept by `key`; a spoilt copy is made anew."""
-        path = self._memory / "trær" / f"{key}.json"
-        try:
-            kept = path.read_text(encoding="utf-8")
-            json.loads(kept)
-        except (OSError, ValueError):
-            kept = make()
-            if self.may_write:
-                self.keep(path, kept.encode())
-        return kept
-
     def copied(self) -> dict[str, Copy]:
         """Return what is remembered of each attachment that was copied into `output/`, by its name there."""
         data = self.read_output(self._memory / "kopier.json")
@@ -286,11 +274,6 @@ class Workspace:
         """Write a file whole, if what stands there still has the hash `expected`; see `writing.put`."""
         put(path, data, expected)
         self.witness.wrote(self.name(path), sha256(data))
-
-    def keep(self, path: Path, data: bytes) -> None:
-        """Keep what spares time the next run; that it cannot be kept costs time only."""
-        with contextlib.suppress(WriteRefused, NotReadable):
-            put(path, data, hash_of(path))
 
     def move(self, old: Path, new: Path, expected: str) -> None:
         """Rename a paper that still has the hash `expected` to a name not taken; raises WriteRefused."""

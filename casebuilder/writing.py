@@ -79,6 +79,17 @@ def put(path: Path, data: bytes, expected: str | None) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def replace_with(path: Path, data: bytes) -> None:
+    """Write a file whole over whatever stands there, without waiting for the disk; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _written_beside(path, data, waits=False)
+    try:
+        temporary.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
 def _refusal(path: Path, fault: OSError) -> WriteRefused:
     is_long = isinstance(fault, FileNotFoundError) and len(str(path)) > _LONGEST_PATH
     if fault.errno == errno.ENAMETOOLONG or is_long:
@@ -94,7 +105,7 @@ def hash_of(path: Path) -> str | None:
     return None if data is None else sha256(data)
 
 
-def _written_beside(path: Path, data: bytes) -> Path:
+def _written_beside(path: Path, data: bytes, *, waits: bool = True) -> Path:
     """Write bytes to a new file in the same folder and see them safely on the disk.
 
     It may be read by whoever the folder lets in, which a file of the module tempfile may not.
@@ -103,8 +114,9 @@ def _written_beside(path: Path, data: bytes) -> Path:
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if waits:
+                stream.flush()
+                os.fsync(stream.fileno())
     except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from casebuilder.gathering import texts_of
 from casebuilder.pipeline import build
 from casebuilder.problems import Place, Problem, Severity, msg
 from casebuilder.prose.reading import ReadText, read_prose
@@ -19,7 +20,6 @@ from casebuilder.register import register_of
 from casebuilder.register.records import Register
 from casebuilder.sheets import read_sheets
 from casebuilder.sheets.columns import BY_NAME
-from casebuilder.texts import texts_of
 from casebuilder.word.source_words import paragraphs_of
 from casebuilder.workspace import Workspace
 from tests.conftest import ROOT

@@ -129,21 +129,6 @@ def test_nothing_outside_its_folder_is_read(workspace: Workspace, name: str) -> 
     assert workspace.beside("sources/tekster/A.md", f"../{name}") is None
 
 
-def test_a_tree_is_made_once_and_a_spoilt_copy_anew(workspace: Workspace) -> None:
-    made: list[str] = []
-
-    def make() -> str:
-        made.append("once")
-        return '{"blocks": []}'
-
-    assert [workspace.cached_tree("k", make), workspace.cached_tree("k", make)] == ['{"blocks": []}'] * 2
-    assert made == ["once"]
-    next(workspace.output.rglob("k.json")).write_text('{"blo', encoding="utf-8")
-    assert workspace.cached_tree("k", make) == '{"blocks": []}'
-    assert made == ["once", "once"]
-    assert next(workspace.output.rglob("k.json")).read_text(encoding="utf-8") == '{"blocks": []}'
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes; the folder decides")
 def test_what_is_written_may_be_read_by_whoever_the_folder_lets_in(folder: Path) -> None:
     path = folder / "output" / "M" / "papir.docx"

@@ -16,28 +16,31 @@ from casebuilder.delivery.outcome import Outcome, Status
 from casebuilder.filenames import lock_names, paper_name, safe, title_room
 from casebuilder.language import Speaker
 from casebuilder.looking import NotReadable
+from casebuilder.making import Fresh
 from casebuilder.merge.model import Standing
 from casebuilder.problems import Problem
-from casebuilder.provenance import Provenance
-from casebuilder.provenance_file import to_json
+from casebuilder.provenance_file import Packed
 from casebuilder.register.records import Case, Register
 from casebuilder.telling import comment
-from casebuilder.word.document import WordFile
 from casebuilder.word.merging import Merged, NotMerged, merge, news
 from casebuilder.word.properties import Identity, read_identity, with_name
 from casebuilder.word.reading import same_content
 from casebuilder.word.redline import redline
-from casebuilder.workspace import (
-    InUse,
-    OutputFile,
-    Workspace,
-    WriteRefused,
-)
+from casebuilder.workspace import ChangedMeanwhile, InUse, OutputFile, Workspace, WriteRefused
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A paper of ours that lay in `output/` when the run began; of a thousand, the bytes are not kept."""
+
+    path: Path
+    hash: str
+    identity: Identity
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A paper of ours that lies in `output/`."""
+    """A paper of ours, opened."""
 
     file: OutputFile
     identity: Identity
@@ -48,8 +51,8 @@ class _Delivered:
     """What is to be done with one case's paper."""
 
     case: Case
-    fresh: WordFile
-    provenance: Provenance
+    fresh: Fresh
+    cells: Packed
     target: Path
     old: _Found | None = None
     status: Status = Status.NEW
@@ -65,7 +68,8 @@ class Delivery:
     say: Speaker
     tells_news: bool = False  # also of papers that nobody has changed
     draws_redlines: bool = False
-    _papers: dict[str, list[_Found]] = field(default_factory=dict)
+    _papers: dict[str, list[_Seen]] = field(default_factory=dict)
+    _taken: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look through `output/` once, and clear away what a killed run has left."""
@@ -74,41 +78,58 @@ class Delivery:
         for paper in self.workspace.papers():
             identity = read_identity(paper.data)
             if identity:
-                self._papers.setdefault(identity.case_id, []).append(_Found(paper, identity))
+                self._papers.setdefault(identity.case_id, []).append(_Seen(paper.path, paper.hash, identity))
 
     def target(self, case: Case, version: int = 1) -> Path:
         """Return where a case's paper belongs; two papers never share a name."""
         folder = self.workspace.output / safe(case.meeting_id)
         room = title_room(str(folder))
         name = paper_name(case.label, case.title, room=room, version=version)
-        rivals = (other for other in self.register.cases_of(case.meeting_id) if other.id != case.id)
-        taken = {paper_name(each.label, each.title, room=room).casefold() for each in rivals}
-        if name.casefold() in taken:
+        if self._names(case.meeting_id, room).get(name.casefold(), {case.id}) != {case.id}:
             name = paper_name(case.label, case.title, case.id, room, version)
         return folder / name
+
+    def _names(self, meeting_id: str, room: int) -> dict[str, set[str]]:
+        """Return the plain names of a meeting's papers, and the cases that would have each."""
+        if meeting_id not in self._taken:
+            names: dict[str, set[str]] = {}
+            for each in self.register.cases_of(meeting_id):
+                names.setdefault(paper_name(each.label, each.title, room=room).casefold(), set()).add(each.id)
+            self._taken[meeting_id] = names
+        return self._taken[meeting_id]
+
+    def lies_untouched(self, case_id: str, version: int, digest: str) -> bool:
+        """Tell whether a paper lies in `output/` byte for byte as it was generated."""
+        papers = self._papers.get(case_id, ())
+        return any(each.identity.version == version and each.hash == digest for each in papers)
 
     def version(self, case: Case) -> int:
         """Return the version of a case's paper that lies in `output/`; 0 if there is none."""
         return max((each.identity.version for each in self._papers.get(case.id, ())), default=0)
 
     def deliver(
-        self, case: Case, fresh: WordFile, attachments: Attachments, provenance: Provenance
+        self, case: Case, fresh: Fresh, attachments: Attachments, cells: Packed
     ) -> tuple[Outcome, list[Problem]]:
         """Write a case's paper and copy its attachments, or say why a file is left as it is."""
         version = fresh.identity.version
         target = self.target(case, version)
         papers = [each for each in self._papers.get(case.id, []) if each.identity.version == version]
-        chosen = next((each for each in papers if each.file.path == target), papers[0] if papers else None)
-        if len(papers) > 1 and chosen and chosen.file.path != target:
-            names = [self.workspace.name(each.file.path) for each in papers]
+        seen = next((each for each in papers if each.path == target), papers[0] if papers else None)
+        if len(papers) > 1 and seen and seen.path != target:
+            names = [self.workspace.name(each.path) for each in papers]
             return Outcome(case, Status.REFUSED), [told.two_papers(case, names)]
-        if chosen is None and self.workspace.is_there(target):
+        if seen is None and self.workspace.is_there(target):
             chosen = self._just_come(case, target)
             if chosen is None:
                 return Outcome(case, Status.REFUSED), [told.name_taken(case, self.workspace.name(target))]
-        work = self._decided(_Delivered(case, fresh, provenance, self._place(chosen, target), chosen))
+        else:
+            try:
+                chosen = self._opened(seen) if seen else None
+            except WriteRefused as refusal:
+                return self._refused(case, refusal)
+        work = self._decided(_Delivered(case, fresh, cells, self._place(chosen, target), chosen))
         outcome, problems = self._carried_out(work, attachments)
-        others = [each for each in papers if each is not chosen]
+        others = [each for each in papers if each is not seen]
         return outcome, [*problems, *(self._second(case, each, outcome) for each in others)]
 
     def resting(self) -> list[Problem]:
@@ -118,13 +139,24 @@ class Delivery:
         cases = self.register.cases
         papers = [(case_id, each) for case_id, several in self._papers.items() for each in several]
         return [
-            told.unwanted(self.workspace.name(each.file.path), case_id, is_withdrawn=case_id in cases)
+            told.unwanted(self.workspace.name(each.path), case_id, is_withdrawn=case_id in cases)
             for case_id, each in papers
             if case_id not in cases or cases[case_id].status == "trukket"
         ]
 
-    def _second(self, case: Case, other: _Found, outcome: Outcome) -> Problem:
-        return told.second_paper(case, self.workspace.name(other.file.path), outcome.path)
+    def _second(self, case: Case, other: _Seen, outcome: Outcome) -> Problem:
+        return told.second_paper(case, self.workspace.name(other.path), outcome.path)
+
+    def _opened(self, seen: _Seen) -> _Found:
+        """Return a paper with its bytes; raises WriteRefused if it is no longer the one that was seen."""
+        try:
+            data = self.workspace.read_output(seen.path)
+        except NotReadable as fault:
+            raise InUse(seen.path) from fault
+        paper = OutputFile(seen.path, data or b"")
+        if paper.hash != seen.hash:
+            raise ChangedMeanwhile(seen.path)
+        return _Found(paper, seen.identity)
 
     def _just_come(self, case: Case, target: Path) -> _Found | None:
         """Return the case's own paper if another run has put it there since this one began."""
@@ -172,9 +204,10 @@ class Delivery:
             return work
         her = work.old.file
         target = work.target if work.old.identity.name else her.path
+        provenance = work.cells.whole
         try:
             merged = merge(
-                base, her.data, work.fresh.data, lambda change: comment(change, work.provenance, self.say)
+                base, her.data, work.fresh.data, lambda change: comment(change, provenance, self.say)
             )
         except NotMerged:
             return replace(work, status=Status.NOT_MERGED, target=her.path)
@@ -193,7 +226,7 @@ class Delivery:
             except NotReadable as fault:
                 return self._refused(work.case, InUse(Path(str(dict(fault.message.values)["file"]))))
         name = self.workspace.name(path)
-        outcome = Outcome(work.case, work.status, name, changes, work.provenance, self._redline(work))
+        outcome = Outcome(work.case, work.status, name, changes, work.cells, self._redline(work))
         return outcome, [*problems, *self._remarks(work, path, outcome)]
 
     def _remarks(self, work: _Delivered, path: Path, outcome: Outcome) -> list[Problem]:
@@ -224,8 +257,7 @@ class Delivery:
             return old.path if old else work.target
         for path in {work.target, old.path if old else work.target}:
             self.workspace.refuse_if_locked(path, lock_names(path.name))
-        cells = to_json(work.provenance)
-        self.workspace.keep_base(work.fresh.identity.base, work.fresh.data, cells)
+        self.workspace.keep_base(work.fresh.identity.base, work.fresh.data, work.cells.text)
         if work.status is Status.MERGED and old and work.merged:
             return self._put_merged(work, old, work.merged.data)
         if old and old.path != work.target:

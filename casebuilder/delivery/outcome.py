@@ -7,6 +7,7 @@ from enum import Enum
 
 from casebuilder.merge.model import Change, Standing
 from casebuilder.provenance import Provenance
+from casebuilder.provenance_file import Packed
 from casebuilder.register.records import Case
 
 
@@ -33,8 +34,13 @@ class Outcome:
     status: Status
     path: str = ""
     news: tuple[Change, ...] = ()
-    provenance: Provenance | None = None
+    cells: Packed = field(default_factory=Packed)  # its provenance
     redline: bytes | None = field(default=None, repr=False)  # from the pristine copy to what is new
+
+    @property
+    def provenance(self) -> Provenance:
+        """Which cells the words of the paper stand on; of a paper that was not made, none."""
+        return self.cells.whole
 
     @property
     def done(self) -> int:

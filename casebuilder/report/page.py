@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote
 
@@ -40,7 +41,11 @@ class Run:
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what became of a case; None if the run was not about it."""
-        return next((each for each in self.outcomes if each.case.id == case.id), None)
+        return self._by_case.get(case.id)
+
+    @cached_property
+    def _by_case(self) -> dict[str, Outcome]:
+        return {each.case.id: each for each in reversed(self.outcomes)}
 
 
 def page(meeting: Meeting, run: Run) -> str:
@@ -185,7 +190,8 @@ def _news(cases: Sequence[Case], run: Run) -> Html:
     for case in cases:
         outcome = run.outcome(case)
         if outcome and outcome.news:
-            told = (el("li", line(each, outcome.provenance or {}, run.say)) for each in outcome.news)
+            cells = outcome.provenance
+            told = (el("li", line(each, cells, run.say)) for each in outcome.news)
             made.append(_of_case(case, run, el("ul", *told)))
     if not made:
         return el("p", run.say.say(msg("Nothing has changed in the papers since the last time.")))
@@ -218,7 +224,7 @@ def _facts(cases: Sequence[Case], run: Run) -> Html:
 
 def _values(outcome: Outcome | None, say: Speaker) -> Iterator[tuple[str, str]]:
     """Yield every value of a paper and its cells, as far as it stands on any."""
-    known = (outcome.provenance if outcome else None) or {}
+    known = outcome.provenance if outcome else {}
     for told in (told for paragraphs in known.values() for words in paragraphs for told in words):
         if told.sources and told.text.strip():
             yield " ".join(told.text.split()), told_sources(told.sources, told.as_of, say)
