@@ -10,6 +10,7 @@ from casebuilder.making import Job, Made, papers
 from casebuilder.problems import Problem, msg
 from casebuilder.prose.reading import ReadText
 from casebuilder.register.records import SENT, Case, Register
+from casebuilder.remembered import Unmade, remember, remembered
 from casebuilder.suggest import did_you_mean
 from casebuilder.texts import marked_texts, read_texts, trees_for
 from casebuilder.trees import keep_trees, known_trees
@@ -42,8 +43,23 @@ class Gathering:
         version = self.version(case)
         name = self.delivery.target(case, version).name
         template, lacks = self._template(case)
-        trees = known_trees(self.workspace, files)
-        return Job(case.id, files, told, template, lacks, self.data_hash, name, version, trees)
+        job = Job(case.id, files, told, template, lacks, self.data_hash, name, version)
+        known = remembered(self.workspace, job, lambda: self._data_of(job)) if template else None
+        if known and self._lies_untouched(known, version):
+            return known
+        return replace(job, trees=known_trees(self.workspace, files))
+
+    def _lies_untouched(self, known: Made, version: int) -> bool:
+        """Tell whether a known paper lies in output as it was made, so that its bytes are hardly needed."""
+        paper = known.word_file
+        return isinstance(paper, Unmade) and self.delivery.lies_untouched(known.case_id, version, paper.hash)
+
+    def _data_of(self, job: Job) -> bytes:
+        """Make a paper that was only known."""
+        job = replace(job, trees=known_trees(self.workspace, job.files))
+        (made,) = papers(self.register, [job])
+        paper = self.finished(job, made).word_file
+        return paper.data if paper else b""
 
     def _template(self, case: Case) -> tuple[bytes | None, tuple[Problem, ...]]:
         """Return the template, if a paper is to be written into it."""
@@ -67,6 +83,8 @@ class Gathering:
             more = {each: self.workspace.beside(*each) for each in made.wants}
             job = replace(job, pictures={**job.pictures, **more}, trees={**job.trees, **made.trees})
             (made,) = papers(self.register, [job])
+        if self.workspace.may_write:
+            remember(self.workspace, job, made)
         return made
 
 
