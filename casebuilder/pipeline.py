@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from casebuilder.cores import made_in_order
@@ -12,6 +13,7 @@ from casebuilder.delivery import Delivery, Outcome, Status
 from casebuilder.delivery.report import write_reports
 from casebuilder.fields import Section, case_to_show, fields_of
 from casebuilder.gathering import Gathering
+from casebuilder.kept_sheets import known_sheets
 from casebuilder.language import LANGUAGES, Speaker, speaker
 from casebuilder.links import RULE as LINK_RULE
 from casebuilder.links import link_problems
@@ -70,7 +72,7 @@ def build(
     """
     options = options or Options()
     workbooks = workspace.workbooks()
-    tables, sheet_problems = read_sheets(workbooks)
+    tables, sheet_problems = read_sheets(workbooks, partial(known_sheets, workspace.keeping))
     register, problems = register_of(tables, sheet_problems)
     cases, selection_problems = selected(register, names)
     found = [*problems, *broken(register, tables), *selection_problems]

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from casebuilder.problems import Problem, Severity
 from casebuilder.sheets.columns import SHEETS
 from casebuilder.sheets.copies import without_copies
 from casebuilder.sheets.headers import normal
+from casebuilder.sheets.raw import RawSheet, is_foreign
 from casebuilder.sheets.rows import Row, Tables, read_rows
-from casebuilder.sheets.workbook import RawSheet, is_foreign, read_workbook
 
-__all__ = ["Row", "Tables", "read_sheets"]
+__all__ = ["Row", "Tables", "read_sheets", "workbook_sheets"]
+
+Sheets = tuple[tuple[RawSheet, ...], tuple[Problem, ...]]
 
 
-def read_sheets(workbooks: Iterable[tuple[str, bytes]]) -> tuple[Tables, tuple[Problem, ...]]:
+def workbook_sheets(file: str, data: bytes) -> Sheets:
+    """Read every worksheet of a workbook; a file that is no workbook is a Problem."""
+    from casebuilder.sheets.workbook import read_workbook  # noqa: PLC0415 - it loads openpyxl
+
+    return read_workbook(file, data)
+
+
+def read_sheets(
+    workbooks: Iterable[tuple[str, bytes]], read: Callable[[str, bytes], Sheets] = workbook_sheets
+) -> tuple[Tables, tuple[Problem, ...]]:
     """Read all workbooks, given as (file name, bytes), into one set of tables."""
     found: list[RawSheet] = []
     problems: list[Problem] = []
     for file, data in workbooks:
-        sheets, more = read_workbook(file, data)
+        sheets, more = read(file, data)
         found += sheets
         problems += more
     raws, copies = without_copies(found)

@@ -14,7 +14,7 @@ from casebuilder.printable import UNPRINTABLE
 from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.codes import CODES
 from casebuilder.sheets.declarations import Column, Kind
-from casebuilder.sheets.workbook import FIRST_DAY, FORMULA_WITHOUT_VALUE, Percent
+from casebuilder.sheets.raw import FIRST_DAY, FORMULA_WITHOUT_VALUE, Percent
 from casebuilder.suggest import did_you_mean
 
 Read = tuple[object, tuple[Problem, ...]]

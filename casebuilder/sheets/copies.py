@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from casebuilder.problems import Place, Problem, msg, warning
 from casebuilder.sheets.columns import BY_NAME
 from casebuilder.sheets.headers import normal
-from casebuilder.sheets.workbook import RawSheet
+from casebuilder.sheets.raw import RawSheet
 
 _COPY_WORD = r"(?:kopi|kopia|copy)"
 _COPY_NAMES = (

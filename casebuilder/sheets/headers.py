@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.declarations import Column, Kind, Sheet
-from casebuilder.sheets.workbook import RawRow, RawSheet
+from casebuilder.sheets.raw import RawRow, RawSheet
 from casebuilder.suggest import did_you_mean, nearest
 
 _LAST_HEADER_ROW = 10

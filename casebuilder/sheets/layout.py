@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.declarations import Kind, Sheet
 from casebuilder.sheets.headers import Header, normal
+from casebuilder.sheets.raw import RawRow, RawSheet
 from casebuilder.sheets.sheet_xml import Area
-from casebuilder.sheets.workbook import RawRow, RawSheet
 
 _MOST_TOLD = 10
 _MOST_MERGED = 200_000

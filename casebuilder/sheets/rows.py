@@ -12,8 +12,8 @@ from casebuilder.sheets.columns import BY_NAME, SHEETS
 from casebuilder.sheets.declarations import Column, Kind, Sheet
 from casebuilder.sheets.headers import header_missing, header_of, normal, row_place
 from casebuilder.sheets.layout import merged_over, merged_problem, remarks
+from casebuilder.sheets.raw import RawRow, RawSheet
 from casebuilder.sheets.sheet_xml import Area
-from casebuilder.sheets.workbook import RawRow, RawSheet
 from casebuilder.suggest import did_you_mean, nearest
 
 _ADD_SHEET = msg("Add it to one of the workbooks in the folder sources.")

@@ -14,7 +14,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -22,13 +21,13 @@ from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, from_ISO8601
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
 from openpyxl.xml.functions import fromstring
 
 from casebuilder.problems import Message, Place, Problem, msg
+from casebuilder.sheets.raw import BY_OTHER_PROGRAMS, FORMULA_WITHOUT_VALUE, Percent, RawRow, RawSheet
 from casebuilder.sheets.sheet_xml import (
     Layout,
     RawCell,
@@ -38,36 +37,12 @@ from casebuilder.sheets.sheet_xml import (
     shared_strings,
 )
 
-FIRST_DAY = WINDOWS_EPOCH
-"""The day before the first one of Excel's usual calendar."""
-
-FORMULA_WITHOUT_VALUE = object()
-"""Stands in a raw cell whose formula no program has computed yet."""
-
-
-class Percent(float):
-    """A number that Excel shows as a percentage."""
-
-    def __str__(self) -> str:
-        """Return the number as Excel shows it in Norway, such as «30 %»."""
-        return f"{self * 100:.10g} %".replace(".", ",")
-
-
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _ZEROS = re.compile(r"0{2,}")
-_BY_OTHER_PROGRAMS = {
-    ".xls": "Excel",
-    ".xlsb": "Excel",
-    ".ods": "LibreOffice",
-    ".fods": "LibreOffice",
-    ".csv": "Excel",
-    ".tsv": "Excel",
-    ".numbers": "Numbers",
-}
 _MOST_UNPACKED = 2**30  # bytes; a million rows of formatted cells take less
 _UNREADABLE = (
     XmlNotReadable,
@@ -92,30 +67,6 @@ class _StrictFormat(Exception):
     """The workbook is of the format's strict kind, which openpyxl does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row as it stands: its number from 1 and the values of its cells from column A on."""
-
-    number: int
-    values: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RawSheet:
-    """A sheet as it stands, with the name of the workbook file it came from."""
-
-    file: str
-    name: str
-    rows: tuple[RawRow, ...]
-    layout: Layout = field(default_factory=Layout)
-    is_hidden: bool = False
-    epoch: datetime = FIRST_DAY
-
-    def place(self, row: int, column: int) -> Place:
-        """Return the Place of the cell in `row` (from 1) and `column` (from 0)."""
-        return Place(self.file, self.name, f"{get_column_letter(column + 1)}{row}")
-
-
 def read_workbook(file: str, data: bytes) -> tuple[tuple[RawSheet, ...], tuple[Problem, ...]]:
     """Read every worksheet of a workbook; a file that is no workbook is a Problem."""
     refused = _another_kind(file, data)
@@ -137,19 +88,14 @@ def read_workbook(file: str, data: bytes) -> tuple[tuple[RawSheet, ...], tuple[P
         return (), (_unreadable(file, found, _SAVE_AS_XLSX),)
 
 
-def is_foreign(file: str) -> bool:
-    """Tell whether a file holds a table in a format that is not read, by the end of its name."""
-    return PurePosixPath(file).suffix.lower() in _BY_OTHER_PROGRAMS
-
-
 def _another_kind(file: str, data: bytes) -> tuple[Message, Message] | None:
     """Return what to say of a file that is a workbook of a kind that is not read."""
     suffix = PurePosixPath(file).suffix.lower()
-    if suffix in _BY_OTHER_PROGRAMS:
+    if suffix in BY_OTHER_PROGRAMS:
         found = msg("a {suffix} file is not read.", suffix=suffix)
         expected = msg(
             "Open it in {program}, save or export it as an Excel workbook (.xlsx) and move this one away.",
-            program=_BY_OTHER_PROGRAMS[suffix],
+            program=BY_OTHER_PROGRAMS[suffix],
         )
         return found, expected
     if data.startswith(_OLE_SIGNATURE) and _ENCRYPTED in data:

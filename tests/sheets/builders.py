@@ -13,8 +13,8 @@ import xlsxwriter
 
 from casebuilder.problems import Problem
 from casebuilder.sheets.columns import BY_NAME
+from casebuilder.sheets.raw import RawRow, RawSheet
 from casebuilder.sheets.rows import Tables, read_rows
-from casebuilder.sheets.workbook import RawRow, RawSheet
 
 Given = Mapping[str, object]
 

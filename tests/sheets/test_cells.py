@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from casebuilder.problems import Message, Place, Problem, Severity, msg
 from casebuilder.sheets.cells import is_web_address, read_cell
 from casebuilder.sheets.declarations import Column, Kind
-from casebuilder.sheets.workbook import FORMULA_WITHOUT_VALUE
+from casebuilder.sheets.raw import FORMULA_WITHOUT_VALUE
 
 PLACE = Place("bok.xlsx", "saker", "C7")
 TEXT = Column("tittel", "Tittel", Kind.TEXT, longest=10)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
+import openpyxl.utils.datetime
 import pytest
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 import openpyxl
+import openpyxl.utils.datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebuilder.problems import Place, Problem, msg
-from casebuilder.sheets.workbook import FORMULA_WITHOUT_VALUE, RawRow, RawSheet, read_workbook
+from casebuilder.sheets.raw import FORMULA_WITHOUT_VALUE, RawRow, RawSheet
+from casebuilder.sheets.workbook import read_workbook
 from tests.sheets.builders import Book, by_hand, by_openpyxl, by_xlsxwriter
 
 DAMAGED = Problem(
