@@ -98,7 +98,9 @@ def build(
     others = [*(rule.name for rule in LANGUAGE_RULES), *TEMPLATE_RULES, LINK_RULE]
     every = acknowledged(joined(known.problems), tables, papers, is_whole=not names, other_rules=others)
     if workspace.may_write:
-        every += tuple(write_reports(workspace, Run(register, tuple(outcomes), every, options.say)))
+        every += tuple(
+            write_reports(workspace, Run(register, tuple(outcomes), every, options.say, gathering.data_hash))
+        )
     return Report(tuple(outcomes), every)
 
 

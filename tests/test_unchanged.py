@@ -29,7 +29,7 @@ from tests.secretariat import Secretariat
 from tests.sheetedit import set_cell
 from tests.test_another_secretariat import png
 
-CACHES = {"trær", "kjøringer", "papirer", "ark"}
+CACHES = {"trær", "kjøringer", "papirer", "ark", "sider"}
 HEAVY = ("docx", "docxtpl", "openpyxl", "pypandoc", "jinja2", "lxml", "babel", "pikepdf")
 Change = Callable[[Path, int], object]
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from casebuilder.delivery.problems import report_not_written
 from casebuilder.filenames import safe
 from casebuilder.looking import NotReadable, is_dir, listed
+from casebuilder.problem_values import NotKept, value_of
 from casebuilder.problems import Problem
-from casebuilder.report.page import MARK, Run, page
+from casebuilder.program import fingerprint
+from casebuilder.report.page import MARK, Run, is_of, page
 from casebuilder.workspace import Workspace, WriteRefused, sha256
 
 NAME = "rapport.html"
+_KIND = "sider"
 
 
 def write_reports(workspace: Workspace, run: Run) -> list[Problem]:
@@ -17,16 +22,43 @@ def write_reports(workspace: Workspace, run: Run) -> list[Problem]:
     problems = []
     for meeting_id in dict.fromkeys(outcome.case.meeting_id for outcome in run.outcomes):
         path = workspace.output / safe(meeting_id) / NAME
-        data = page(run.register.meetings[meeting_id], run).encode()
+        key = _key(meeting_id, run)
         try:
             old = workspace.read_output(path)
+            if old is not None and _is_known(workspace, path, key, old):
+                continue
+            data = page(run.register.meetings[meeting_id], run).encode()
             if old is not None and MARK.encode() not in old:
                 problems.append(report_not_written(workspace.name(path), is_other=True))
-            elif old != data:
+                continue
+            if old != data:
                 workspace.write(path, data, None if old is None else sha256(old))
+            if key:
+                workspace.keeping.put(_KIND, sha256(str(path).encode()), f"{key} {sha256(data)}".encode())
         except (WriteRefused, NotReadable):
             problems.append(report_not_written(workspace.name(path), is_other=False))
     return problems + _without_the_lonely(workspace, run)
+
+
+def _key(meeting_id: str, run: Run) -> str:
+    """Return a name for all that a report is made from; empty if that cannot be told."""
+    if not run.sources:
+        return ""
+    cases = run.register.cases_of(meeting_id)
+    try:
+        problems = [value_of(each) for each in run.problems if is_of(each, cases)]
+    except NotKept:
+        return ""
+    own = [outcome for case in cases if (outcome := run.outcome(case))]
+    papers = [(each.case.id, each.status, each.path, each.news, each.cells.data) for each in own]
+    made_of = (fingerprint(), run.sources, run.say.language, meeting_id, papers, problems)
+    return sha256(repr(made_of).encode("utf-8", "surrogatepass"))
+
+
+def _is_known(workspace: Workspace, path: Path, key: str, data: bytes) -> bool:
+    """Tell whether a page is the very one that would be made, without making it."""
+    kept = workspace.keeping.get(_KIND, sha256(str(path).encode())) if key else None
+    return kept == f"{key} {sha256(data)}".encode()
 
 
 def _without_the_lonely(workspace: Workspace, run: Run) -> list[Problem]:

@@ -38,6 +38,7 @@ class Run:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     say: Speaker
+    sources: str = ""  # the hash of the workbooks, if it is known
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what became of a case; None if the run was not about it."""
@@ -52,7 +53,7 @@ def page(meeting: Meeting, run: Run) -> str:
     """Return the report of a meeting as one HTML page that needs nothing else."""
     say = run.say.say
     cases = run.register.cases_of(meeting.id)
-    problems = [each for each in run.problems if _is_of(each, cases)]
+    problems = [each for each in run.problems if is_of(each, cases)]
     title = _title(meeting, run)
     sections = (
         ("papers", msg("Papers"), _papers(meeting, cases, run)),
@@ -99,7 +100,7 @@ def _section(key: str, name: str, content: Html) -> Html:
     return el("section", title, Html("\n"), content, id=key, aria_labelledby=f"{key}-title")
 
 
-def _is_of(problem: Problem, cases: Sequence[Case]) -> bool:
+def is_of(problem: Problem, cases: Sequence[Case]) -> bool:
     """Tell whether a problem belongs to this meeting: to its cases, or to all."""
     return not problem.cases or any(case.id in problem.cases for case in cases)
 

@@ -27,7 +27,8 @@ from tests.conftest import ROOT
 
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.datetimes(),
-    st.dates(), st.times(), st.timedeltas(), st.floats(allow_nan=False).map(Percent), st.just(FORMULA_WITHOUT_VALUE),
+    st.dates(), st.times(), st.timedeltas(),
+    st.floats(allow_nan=False).map(Percent), st.just(FORMULA_WITHOUT_VALUE),
 )  # fmt: skip
 
 
