@@ -20,7 +20,7 @@ def value_of(problem: Problem) -> Value:
     on: list[Value] = [spot.part, spot.table, spot.row, spot.cell, spot.words]
     expected = None if problem.expected is None else _message(problem.expected)
     cases: Value = None if problem.cases is None else [*sorted(problem.cases)]
-    where: list[Value] = [*at, place.heading, on]
+    where: list[Value] = [*at, place.heading, on, place.row]
     return [problem.rule, where, _message(problem.found), expected, problem.severity.value, cases]
 
 
@@ -36,17 +36,10 @@ def problem_of(value: Value) -> Problem:
 
 def _place_of(value: list[Value]) -> Place:
     match value:
-        case [
-            str(file),
-            str(sheet),
-            str(cell),
-            int(line),
-            int(column),
-            int(paragraph),
-            str(heading),
-            [*spot],
-        ]:
-            return Place(file, sheet, cell, line, column, paragraph, heading, _spot_of(spot))
+        case [str(file), str(sheet), str(cell), int(line), int(column), int(number), *rest]:
+            match rest:
+                case [str(heading), [*spot], str(row)]:
+                    return Place(file, sheet, cell, line, column, number, heading, _spot_of(spot), row)
     raise ValueError(value)
 
 

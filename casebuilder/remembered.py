@@ -16,7 +16,7 @@ from functools import cached_property
 from casebuilder.making import Job, Made
 from casebuilder.problem_values import NotKept, problem_of, value_of
 from casebuilder.program import fingerprint
-from casebuilder.provenance import Packed
+from casebuilder.provenance_file import Packed
 from casebuilder.word.properties import Identity
 from casebuilder.workspace import Workspace
 from casebuilder.writing import sha256

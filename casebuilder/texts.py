@@ -72,7 +72,9 @@ def trees_for(every: Sequence[tuple[Marked, Trees]]) -> list[dict[str, Tree | No
     hashes = [_made_of(text) for _number, text in texts]
     known = [every[number][1].get(text.file) for number, text in texts]
     new = [at for at, tree in enumerate(known) if tree is None or tree.made_of != hashes[at]]
-    made = dict(zip(new, trees_of([(_for_pandoc(texts[at][1]), texts[at][1].suffix) for at in new]), strict=True))
+    made = dict(
+        zip(new, trees_of([(_for_pandoc(texts[at][1]), texts[at][1].suffix) for at in new]), strict=True)
+    )
     found: list[dict[str, Tree | None]] = [{} for _ in every]
     for at, (number, text) in enumerate(texts):
         json = made.get(at)

@@ -61,7 +61,8 @@ LOOKS_ONLY_AT = {
     "keeping.py": {"writing"},
     "texts.py": {"problems", "prose", "register", "word", "writing"},
     "making.py": {
-        "__version__", "compose", "problems", "prose", "provenance", "register", "texts", "word", "writing",
+        "__version__", "compose", "problems", "prose", "provenance", "provenance_file", "register", "texts",
+        "word", "writing",
     },
     "workspace.py": {"keeping", "looking", "problems", "witness", "writing"},
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple, fields
 from datetime import date
 
 import pytest
@@ -21,7 +22,9 @@ MESSAGES = st.recursive(
 )
 SPOTS = st.builds(Spot, st.text(), st.integers(), st.integers(), st.integers(), st.text())
 NUMBERS = st.integers()
-PLACES = st.builds(Place, st.text(), st.text(), st.text(), NUMBERS, NUMBERS, NUMBERS, st.text(), SPOTS)
+PLACES = st.builds(
+    Place, st.text(), st.text(), st.text(), NUMBERS, NUMBERS, NUMBERS, st.text(), SPOTS, st.text()
+)
 CASES = st.none() | st.frozensets(st.text(), max_size=3)
 
 
@@ -31,7 +34,13 @@ CASES = st.none() | st.frozensets(st.text(), max_size=3)
     )
 )
 def test_a_problem_comes_back_as_it_was(problem: Problem) -> None:
-    assert problem_of(json.loads(json.dumps(value_of(problem)))) == problem
+    again = problem_of(json.loads(json.dumps(value_of(problem))))
+    assert astuple(again) == astuple(problem)  # also what makes no difference to whether two are the same
+
+
+def test_everything_that_a_problem_has_is_kept() -> None:
+    kinds = (Problem, Place, Spot, Message)
+    assert [len(fields(kind)) for kind in kinds] == [6, 9, 5, 2], "value_of must learn of the new field"
 
 
 def test_a_value_of_another_kind_is_not_kept() -> None:
