@@ -160,16 +160,17 @@ def test_a_few_papers_are_made_here(sources: Path, tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-@pytest.mark.usefixtures("nothing_here")
 @pytest.mark.filterwarnings("ignore")  # what distributed warns of is its own
 def test_dask_makes_the_same_though_one_of_its_two_workers_is_killed(
-    sources: Path, tmp_path: Path, alone: Result
+    sources: Path, tmp_path: Path, alone: Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]
         Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):
-        assert built(sources, tmp_path / "hel", client.get_executor()) == alone
+        with monkeypatch.context() as nothing_here:
+            nothing_here.setattr(cores, "papers", None)
+            assert built(sources, tmp_path / "hel", client.get_executor()) == alone
         executor = client.get_executor()
         sent: list[int] = []
         submit = executor.submit
