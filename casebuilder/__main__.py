@@ -6,4 +6,5 @@ import sys
 
 from casebuilder.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a worker of ours on Windows reads this file too
+    sys.exit(main())

@@ -17,7 +17,7 @@ from docx import Document as DocxDocument
 from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docxtpl import DocxTemplate
 
 from casebuilder.frame import MARKERS
@@ -25,7 +25,11 @@ from casebuilder.paper import Paper
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.sandbox import PRINTER, TEMPLATE_FAULTS, Recorder, UnknownName
 from casebuilder.suggest import did_you_mean
-from casebuilder.word.forms import MARKER_BOOKMARK, Form, Forms, Framed
+from casebuilder.word.forms import # docxcompose, which docxtpl loads where it is installed, gives this prefix another meaning for all of
+# python-docx: every file would get its core properties twice (ECMA-376 part 2, 11).
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+
+MARKER_BOOKMARK, Form, Forms, Framed
 from casebuilder.word.outside import detach_template, fetched
 from casebuilder.word.package import UNREADABLE, parts_of
 from casebuilder.word.printed import Values, context_of, parts_of_paper

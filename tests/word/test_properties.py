@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -34,6 +36,17 @@ def test_a_property_is_cut_where_word_would_refuse_it() -> None:
     properties = replace(PAPER.properties, title="å" * 300, author="Ø" * 256, subject="S" * 300)
     core = opened(written(replace(PAPER, properties=properties))).core_properties
     assert (core.title, core.author, core.subject) == ("å" * 255, "Ø" * 255, "S" * 255)
+
+
+def test_each_core_property_stands_once_whatever_docxtpl_has_loaded() -> None:
+    program = (
+        "import sys, docxcompose.utils\n"
+        "from tests.word.test_properties import PAPER, written, parts_of\n"
+        "sys.stdout.buffer.write(parts_of(written(PAPER))['docProps/core.xml'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout == parts_of(written(PAPER))["docProps/core.xml"]
+    assert done.stdout.count(b"revision>") == 2
 
 
 @pytest.mark.parametrize(
