@@ -25,16 +25,16 @@ from casebuilder.paper import Paper
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.sandbox import PRINTER, TEMPLATE_FAULTS, Recorder, UnknownName
 from casebuilder.suggest import did_you_mean
-from casebuilder.word.forms import # docxcompose, which docxtpl loads where it is installed, gives this prefix another meaning for all of
-# python-docx: every file would get its core properties twice (ECMA-376 part 2, 11).
-nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-
-MARKER_BOOKMARK, Form, Forms, Framed
+from casebuilder.word.forms import MARKER_BOOKMARK, Form, Forms, Framed
 from casebuilder.word.outside import detach_template, fetched
 from casebuilder.word.package import UNREADABLE, parts_of
 from casebuilder.word.printed import Values, context_of, parts_of_paper
 from casebuilder.word.tags import place_of_name, tag_problems
 from casebuilder.word.xml import element, text_of
+
+# docxcompose, which docxtpl loads where it is installed, gives this prefix another meaning for all of
+# python-docx: every file would get its core properties twice (ECMA-376 part 2, 11).
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 _RENDERING_FAULTS = ("template", "tag-not-alone", "tag-split", "tag-apart", "tag-in-text-box")
 _MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
