@@ -34,7 +34,7 @@ def write_reports(workspace: Workspace, run: Run) -> list[Problem]:
             if old != data:
                 workspace.write(path, data, None if old is None else sha256(old))
             if key:
-                workspace.keeping.put(_KIND, sha256(str(path).encode()), f"{key} {sha256(data)}".encode())
+                workspace.keeping.put(_KIND, sha256(workspace.name(path).encode()), f"{key} {sha256(data)}".encode())
         except (WriteRefused, NotReadable):
             problems.append(report_not_written(workspace.name(path), is_other=False))
     return problems + _without_the_lonely(workspace, run)
@@ -57,7 +57,7 @@ def _key(meeting_id: str, run: Run) -> str:
 
 def _is_known(workspace: Workspace, path: Path, key: str, data: bytes) -> bool:
     """Tell whether a page is the very one that would be made, without making it."""
-    kept = workspace.keeping.get(_KIND, sha256(str(path).encode())) if key else None
+    kept = workspace.keeping.get(_KIND, sha256(workspace.name(path).encode())) if key else None
     return kept == f"{key} {sha256(data)}".encode()
 
 
