@@ -34,7 +34,9 @@ def write_reports(workspace: Workspace, run: Run) -> list[Problem]:
             if old != data:
                 workspace.write(path, data, None if old is None else sha256(old))
             if key:
-                workspace.keeping.put(_KIND, sha256(workspace.name(path).encode()), f"{key} {sha256(data)}".encode())
+                workspace.keeping.put(
+                    _KIND, sha256(workspace.name(path).encode()), f"{key} {sha256(data)}".encode()
+                )
         except (WriteRefused, NotReadable):
             problems.append(report_not_written(workspace.name(path), is_other=False))
     return problems + _without_the_lonely(workspace, run)

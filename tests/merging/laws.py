@@ -20,6 +20,7 @@ from tests.merging.triples import Triple, difference, foreign_parts, is_untouche
 
 OURS = noise.OURS
 _LETTERS = re.compile(r"[^\w]")
+_PICTURE = re.compile(r"\[picture ([^\[\]]*?) ?([0-9a-f]{8}) ?\]")
 TRIPLES = int(os.environ.get("TRIPLES", "60"))
 """How many random triples the laws are tried on."""
 
@@ -89,10 +90,17 @@ def nothing_is_lost(case: Case) -> str:
     hers = judge.words_anywhere(judge.reject_by(case.triple.edited, OURS), but=OURS)
     said = " ".join(f"{each.before} {each.now}" for each in case.merged.conflicts)
     lost = {
-        "news": [each for each in _missing(fresh, there) if each not in said],
+        "news": [each for each in _missing(fresh - _told_pictures(case, said), there) if each not in said],
         "hers": _missing(hers, there),
     }
     return "; ".join(f"{whose} lost: {words}" for whose, words in lost.items() if words)
+
+
+def _told_pictures(case: Case, said: str) -> set[str]:
+    """Return what stands for pictures that a conflict tells of: a person is told by their description."""
+    pictures = _PICTURE.findall(" ".join(judge.text(case.triple.fresh)))
+    told = {number for described, number in pictures if f"[{described.strip()}]" in said}
+    return {*told, "picture"} if told else set()
 
 
 def _missing(said: set[str], there: set[str]) -> list[str]:
