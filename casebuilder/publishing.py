@@ -15,7 +15,7 @@ from casebuilder.archive.gathering import Found, archived_forms, attachments_of
 from casebuilder.archive.leak_messages import is_allowed, told
 from casebuilder.archive.leaks import leaks_in
 from casebuilder.archive.needles import Secret, needles_of
-from casebuilder.archive.papers import Final, papers_of, unnumbered
+from casebuilder.archive.papers import Final, papers_of, unnumbered, unreadable
 from casebuilder.archive.public import (
     EXEMPT,
     OPEN,
@@ -39,7 +39,8 @@ from casebuilder.register.acknowledged import public_words
 from casebuilder.register.records import RESTING, Case, Meeting, Register
 from casebuilder.rendering import finals_of
 from casebuilder.sheets import Tables, read_sheets
-from casebuilder.word.exempt_passages import exempt_passages
+from casebuilder.word.exempt_passages import Exempt, exempt_passages
+from casebuilder.word.package import UNREADABLE
 from casebuilder.wording import LANGUAGE_TAGS, WORDS
 from casebuilder.workspace import Workspace, sha256
 
@@ -109,18 +110,15 @@ def _publish_meeting(
     work: _Work, meeting: Meeting, finals: Sequence[Final]
 ) -> tuple[tuple[str, str, bool] | None, tuple[Problem, ...]]:
     """Write a meeting's public files, unless something in them is secret."""
-    problems: list[Problem] = []
-    secrets: list[Secret] = list(remarks_of(work.tables))
-    for final in finals:
-        case, attached = final.paper.case, work.register.attachments_of(final.paper.case.id)
-        passages = exempt_passages(final.paper.file.data)
-        problems += not_as_said(case, attached, passages)
-        secrets += secrets_of(case, attached, passages)
-    if problems:
-        return None, tuple(problems)
+    told_wrong = [problem for final in finals for problem in _not_as_said(work, final)]
+    if told_wrong:
+        return None, tuple(told_wrong)
     files, problems = _files(work, meeting, finals)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
+    secrets, unread = _secrets(work)
+    if unread:
+        return None, (*problems, *unread)
     needles = needles_of(secrets, known_to_all(work.register))
     allowed = public_words(work.tables)
     leaks = [each for each in leaks_in(files, needles) if not is_allowed(each, allowed)]
@@ -132,6 +130,27 @@ def _publish_meeting(
         return None, (*problems, *told(leaks, named))
     path, is_new = _written(work.workspace, meeting, files)
     return (meeting.id, path, is_new), tuple(problems)
+
+
+def _not_as_said(work: _Work, final: Final) -> list[Problem]:
+    case = final.paper.case
+    passages = exempt_passages(final.paper.file.data)
+    return not_as_said(case, work.register.attachments_of(case.id), passages)
+
+
+def _secrets(work: _Work) -> tuple[list[Secret], list[Problem]]:
+    """Return what is secret in all cases, for it may stand in any paper; and which papers cannot be read."""
+    passages: dict[str, tuple[Exempt, ...]] = {}
+    problems = []
+    for paper in papers_of(work.workspace, work.register, ())[0]:
+        try:
+            passages[paper.case.id] = exempt_passages(paper.file.data)
+        except UNREADABLE:
+            problems.append(unreadable(work.workspace.name(paper.file.path)))
+    found = list(remarks_of(work.tables))
+    for case in work.register.cases.values():
+        found += secrets_of(case, work.register.attachments_of(case.id), passages.get(case.id, ()))
+    return found, problems
 
 
 def _written(workspace: Workspace, meeting: Meeting, files: Mapping[str, bytes]) -> tuple[str, bool]:

@@ -91,9 +91,7 @@ def final_of(
         data = cleaned(settled(paper.file.data, accept=accept is not False), paper.body.name, at)
         said = said_of_itself(data)
     except UNREADABLE:
-        found = msg("the file cannot be read as a Word file.")
-        expected = msg("Open it in Word, save it and close it. If that fails, run «casebuilder restore».")
-        return None, (Problem("paper-unreadable", Place(name), found, expected).only_for(paper.case.id),)
+        return None, (unreadable(name).only_for(paper.case.id),)
     title = said.get("title") or paper.case.title
     language = said.get("language") or f"{paper.case.language}-NO"
     about = About(title, paper.body.name, said.get("subject", ""), language, at)
@@ -137,6 +135,13 @@ def _no_paper(case: Case) -> Problem:
     found = msg("there is no paper of the case «{case}» in the folder output.", case=case.id)
     expected = msg("Run «casebuilder build {case}» first.", case=case.id)
     return Problem("no-paper", Place(), found, expected).only_for(case.id)
+
+
+def unreadable(name: str) -> Problem:
+    """Tell that a paper is no Word file any more."""
+    found = msg("the file cannot be read as a Word file.")
+    expected = msg("Open it in Word, save it and close it. If that fails, run «casebuilder restore».")
+    return Problem("paper-unreadable", Place(name), found, expected)
 
 
 def unnumbered(case: Case) -> Problem:

@@ -323,6 +323,16 @@ def test_a_name_that_stands_unmarked_elsewhere_stops_it_until_it_is_marked_or_si
     assert rules(published(folder)[0].problems) == []
 
 
+def test_what_is_marked_in_one_case_is_sought_in_another_that_is_published_alone(folder: Path) -> None:
+    write(folder, "Klagen er fra [Kari Vik]{.unntatt}.")
+    other = folder / "sources" / "tekster" / "STYRET-2026-012.md"
+    other.write_text("# Saken\n\nStyret takker Kari Vik.\n", encoding="utf-8")
+    assert build(Workspace(folder)).exit_code == 0
+    done = publish(Workspace(folder), ["STYRET-2026-012"])
+    assert rules(done.problems) == ["ord-også-offentlig"]
+    assert nothing_written(folder / "output" / "offentlig" / MEETING)
+
+
 def sign(folder: Path, rule: str, about: str) -> None:
     path = folder / "sources" / "saker.xlsx"
     book = load_workbook(path)
