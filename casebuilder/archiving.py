@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,19 +19,17 @@ from casebuilder.archive.gathering import (
     with_redacted,
 )
 from casebuilder.archive.package import Edition, package_of
-from casebuilder.archive.papers import Final, papers_of, unnumbered
+from casebuilder.archive.papers import Final
 from casebuilder.archive.pdf import pdfs_of_papers
 from casebuilder.archive.public import PARTLY, pdfs_of_public, public_paper
 from casebuilder.archive.store import FOLDER, package_at, versions, write_package
 from casebuilder.archive.versions import cases_in, replaced_by
 from casebuilder.filenames import safe
+from casebuilder.outgoing import Outgoing, outgoing
 from casebuilder.problems import CasebuilderError, Place, Problem, msg, warning
 from casebuilder.rebuilding import Recorded, rebuilt
-from casebuilder.register import register_of
-from casebuilder.register.records import RESTING, SENT, Case, Meeting, Register
-from casebuilder.rendering import finals_of
+from casebuilder.register.records import RESTING, SENT, Case, Meeting
 from casebuilder.report.page import MARK
-from casebuilder.sheets import Tables, read_sheets
 from casebuilder.workspace import Workspace
 
 
@@ -57,53 +55,30 @@ class Archived:
         return int(any(problem.is_error for problem in self.problems))
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What every meeting of a run shares."""
-
-    workspace: Workspace
-    sources: Recorded
-    register: Register
-    tables: Tables
-    names: Sequence[str]
-
-
 def archive(workspace: Workspace, names: Sequence[str], *, accept: bool | None = None) -> Archived:
     """Archive the meetings and cases that are named, or every meeting with papers in `output/`.
 
     A meeting of which one paper cannot be archived is not archived at all. Raises NoOffice, OfficeFailed,
     NotArchived or CountDiffers.
     """
-    tables, sheet_problems = read_sheets(workspace.workbooks())
-    register, problems = register_of(tables, sheet_problems)
-    work = _Work(workspace, Recorded(workspace.root), register, tables, names)
-    papers, found = papers_of(workspace, register, names)
-    finals, more = finals_of(workspace, papers, accept=accept)
-    found += more
-    found += tuple(each for each in problems if any(each.concerns(paper.case.id) for paper in papers))
-    found += tuple(unnumbered(paper.case) for paper in papers if paper.case.number is None)
+    work = outgoing(workspace, names, accept=accept)
+    found = work.problems
     packages = []
-    for meeting in dict.fromkeys(paper.meeting.id for paper in papers):
-        mine = [final for final in finals if final.paper.meeting.id == meeting]
-        if _is_held(register, meeting, found):
+    for meeting in work.meetings:
+        if work.is_held(meeting, found):
             continue
-        own = replace(work, sources=Recorded(workspace.root))
-        package, more = _archive_meeting(own, register.meetings[meeting], mine)
+        package, more = _archive_meeting(work, work.register.meetings[meeting], work.finals_of(meeting))
         found += more
         packages += [package] if package else []
     return Archived(tuple(packages), tuple(dict.fromkeys(found)))
 
 
-def _is_held(register: Register, meeting: str, problems: Iterable[Problem]) -> bool:
-    cases = [case.id for case in register.cases_of(meeting)]
-    return any(problem.concerns(case) for problem in problems for case in cases)
-
-
 def _archive_meeting(
-    work: _Work, meeting: Meeting, finals: Sequence[Final]
+    work: Outgoing, meeting: Meeting, finals: Sequence[Final]
 ) -> tuple[tuple[str, str, int, bool] | None, tuple[Problem, ...]]:
     """Gather one meeting's package and write it, unless the newest version is the same."""
-    of, problems = _gathered(work, meeting, finals)
+    sources = Recorded(work.workspace.root)
+    of, problems = _gathered(work, sources, meeting, finals)
     if of is None:
         return None, problems
     folder = work.workspace.output / FOLDER / safe(meeting.id)
@@ -114,16 +89,16 @@ def _archive_meeting(
     if replaces:
         newest = package_at(folder / str(replaces))
         again = Edition(replaces, replaced_by(scope, {n: each for n, each in older.items() if n < replaces}))
-        if newest == package_of(of, work.sources.seen, work.tables, again):
+        if newest == package_of(of, sources.seen, work.tables, again):
             return (meeting.id, work.workspace.name(folder / str(replaces)), replaces, False), problems
     version = max(there, default=0) + 1
-    files = package_of(of, work.sources.seen, work.tables, Edition(version, replaces))
+    files = package_of(of, sources.seen, work.tables, Edition(version, replaces))
     path = write_package(folder, version, files)
     return (meeting.id, work.workspace.name(path), version, True), problems
 
 
 def _gathered(
-    work: _Work, meeting: Meeting, finals: Sequence[Final]
+    work: Outgoing, sources: Recorded, meeting: Meeting, finals: Sequence[Final]
 ) -> tuple[MeetingFile | None, tuple[Problem, ...]]:
     """Return everything that a meeting's package is to hold; None if something keeps it from being whole."""
     workspace, register = work.workspace, work.register
@@ -141,7 +116,7 @@ def _gathered(
     cases = [final.paper.case.id for final in finals]
     older = tuple(each for each in rest if is_older_paper(each[1], cases))
     rest = tuple(each for each in rest if each not in older)
-    proofs, more = _proofs(work, finals)
+    proofs, more = _proofs(work, sources, finals)
     problems += more
     resting = [case for case in register.cases_of(meeting.id) if case.id not in cases and is_whole]
     problems += tuple(_without_paper(case) for case in resting if case.status not in RESTING)
@@ -183,10 +158,12 @@ def _taken(
     ]
 
 
-def _proofs(work: _Work, finals: Sequence[Final]) -> tuple[dict[str, Proof], tuple[Problem, ...]]:
+def _proofs(
+    work: Outgoing, sources: Recorded, finals: Sequence[Final]
+) -> tuple[dict[str, Proof], tuple[Problem, ...]]:
     """Make every paper once more from its sources, and hold it against what was generated."""
-    work.sources.workbooks()
-    fresh = rebuilt(work.sources, work.register, [final.paper.case for final in finals])
+    sources.workbooks()
+    fresh = rebuilt(sources, work.register, [final.paper.case for final in finals])
     proofs, problems = {}, []
     for final in finals:
         case, name = final.paper.case, work.workspace.name(final.path)

@@ -15,7 +15,7 @@ from casebuilder.archive.gathering import Found, archived_forms, attachments_of
 from casebuilder.archive.leak_messages import is_allowed, told
 from casebuilder.archive.leaks import leaks_in
 from casebuilder.archive.needles import Secret, needles_of
-from casebuilder.archive.papers import Final, papers_of, unnumbered, unreadable
+from casebuilder.archive.papers import Final, papers_of, unreadable
 from casebuilder.archive.public import (
     EXEMPT,
     OPEN,
@@ -32,13 +32,11 @@ from casebuilder.archive.public_index import Shown, public_index
 from casebuilder.archive.store import files_below, versions, write_package
 from casebuilder.archive.web import html_of
 from casebuilder.filenames import attachment_name, paper_name, safe
+from casebuilder.outgoing import Outgoing, outgoing
 from casebuilder.problems import CasebuilderError, Place, Problem, msg, warning
 from casebuilder.prose.pandoc import html_of_word
-from casebuilder.register import register_of
 from casebuilder.register.acknowledged import public_words
-from casebuilder.register.records import RESTING, Case, Meeting, Register
-from casebuilder.rendering import finals_of
-from casebuilder.sheets import Tables, read_sheets
+from casebuilder.register.records import RESTING, Case, Meeting
 from casebuilder.word.exempt_passages import Exempt, exempt_passages
 from casebuilder.word.package import UNREADABLE
 from casebuilder.wording import LANGUAGE_TAGS, WORDS
@@ -68,46 +66,28 @@ class Published:
         return int(any(problem.is_error for problem in self.problems))
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What every meeting of a run shares."""
-
-    workspace: Workspace
-    register: Register
-    tables: Tables
-    names: Sequence[str]
-
-
 def publish(workspace: Workspace, names: Sequence[str], *, accept: bool | None = None) -> Published:
     """Publish the meetings and cases that are named, or every meeting with papers in `output/`.
 
     Raises NoOffice, OfficeFailed or NotPublished.
     """
-    tables, sheet_problems = read_sheets(workspace.workbooks())
-    register, problems = register_of(tables, sheet_problems)
-    work = _Work(workspace, register, tables, names)
-    papers, found = papers_of(workspace, register, names)
-    finals, more = finals_of(workspace, papers, accept=accept)
-    found += more
-    found += tuple(each for each in problems if any(each.concerns(paper.case.id) for paper in papers))
-    found += tuple(unnumbered(paper.case) for paper in papers if paper.case.number is None)
+    work = outgoing(workspace, names, accept=accept)
+    found = work.problems
     folders = []
-    for meeting in dict.fromkeys(paper.meeting.id for paper in papers):
-        cases = {paper.case.id for paper in papers if paper.meeting.id == meeting}
-        if any(problem.concerns(case) for problem in found for case in cases):
+    for meeting in work.meetings:
+        if work.is_held(meeting, found):
             continue
-        mine = [final for final in finals if final.paper.meeting.id == meeting]
-        folder, more = _publish_meeting(work, register.meetings[meeting], mine)
+        folder, more = _publish_meeting(work, work.register.meetings[meeting], work.finals_of(meeting))
         found += more
         folders += [folder] if folder else []
-    kept_back = tuple(each.paper.case.label for each in finals if each.paper.case.access == EXEMPT)
+    kept_back = tuple(each.paper.case.label for each in work.finals if each.paper.case.access == EXEMPT)
     done = {meeting for meeting, _path, _is_new in folders}
-    stopped = (each.meeting.id for each in papers if each.meeting.id not in done)
-    return Published(tuple(folders), kept_back, tuple(dict.fromkeys(stopped)), tuple(dict.fromkeys(found)))
+    stopped = tuple(meeting for meeting in work.meetings if meeting not in done)
+    return Published(tuple(folders), kept_back, stopped, tuple(dict.fromkeys(found)))
 
 
 def _publish_meeting(
-    work: _Work, meeting: Meeting, finals: Sequence[Final]
+    work: Outgoing, meeting: Meeting, finals: Sequence[Final]
 ) -> tuple[tuple[str, str, bool] | None, tuple[Problem, ...]]:
     """Write a meeting's public files, unless something in them is secret."""
     told_wrong = [problem for final in finals for problem in _not_as_said(work, final)]
@@ -132,13 +112,13 @@ def _publish_meeting(
     return (meeting.id, path, is_new), tuple(problems)
 
 
-def _not_as_said(work: _Work, final: Final) -> list[Problem]:
+def _not_as_said(work: Outgoing, final: Final) -> list[Problem]:
     case = final.paper.case
     passages = exempt_passages(final.paper.file.data)
     return not_as_said(case, work.register.attachments_of(case.id), passages)
 
 
-def _secrets(work: _Work) -> tuple[list[Secret], list[Problem]]:
+def _secrets(work: Outgoing) -> tuple[list[Secret], list[Problem]]:
     """Return what is secret in all cases, for it may stand in any paper; and which papers cannot be read."""
     passages: dict[str, tuple[Exempt, ...]] = {}
     problems = []
@@ -162,7 +142,9 @@ def _written(workspace: Workspace, meeting: Meeting, files: Mapping[str, bytes])
     return workspace.name(write_package(folder, newest + 1, files, NotPublished)), True
 
 
-def _files(work: _Work, meeting: Meeting, finals: Sequence[Final]) -> tuple[dict[str, bytes], list[Problem]]:
+def _files(
+    work: Outgoing, meeting: Meeting, finals: Sequence[Final]
+) -> tuple[dict[str, bytes], list[Problem]]:
     """Return everything that is to be public of a meeting, by file name. Raises NoOffice or OfficeFailed."""
     open_ones = [final for final in finals if final.paper.case.access != EXEMPT]
     public = [public_paper(work.register, final) for final in open_ones]
@@ -208,7 +190,7 @@ def _stem(final: Final) -> str:
     return paper_name(case.label, title_for_all(case), version=version).removesuffix(".docx")
 
 
-def _attachments(work: _Work, final: Final) -> tuple[list[tuple[str, str, bytes]], list[Problem]]:
+def _attachments(work: Outgoing, final: Final) -> tuple[list[tuple[str, str, bytes]], list[Problem]]:
     """Return (title, file name, bytes) of the attachments that all may see, as PDF."""
     found, _not_there, problems = attachments_of(work.workspace, work.register, final)
     chosen = [each for each in found if each.attachment.access != EXEMPT and not each.attachment.unprinted]
@@ -237,7 +219,7 @@ def _seen(found: Found) -> bytes:
 
 
 def _index(
-    work: _Work, meeting: Meeting, finals: Sequence[Final], shown: Mapping[str, Sequence[tuple[str, str]]]
+    work: Outgoing, meeting: Meeting, finals: Sequence[Final], shown: Mapping[str, Sequence[tuple[str, str]]]
 ) -> bytes:
     """Return the public agenda: of the whole meeting, or of the cases that were named."""
     named = {final.paper.case.id for final in finals}

@@ -17,7 +17,6 @@ def is_allowed(leak: Leak, allowed: frozenset[str]) -> bool:
 
 _WHAT = {
     Kind.PASSAGE: msg("marked as exempt"),
-    Kind.NAME: msg("marked as exempt"),
     Kind.FILE: msg("the name of an exempt file"),
     Kind.TITLE: msg("an exempt title"),
     Kind.REMARK: msg("from a column «merknad»"),

@@ -17,7 +17,6 @@ class Kind(Enum):
     """What a secret is, for the message."""
 
     PASSAGE = "passage"
-    NAME = "name"
     FILE = "file"
     TITLE = "title"
     REMARK = "remark"
