@@ -19,9 +19,8 @@ from casebuilder.word.package import CONTENT_TYPES, named_by_kind, package_of, p
 from casebuilder.word.pictures import bare
 from casebuilder.word.properties import CUSTOM_PART, custom_properties, read_identity
 from casebuilder.word.settling import STORIES
-from casebuilder.word.xml import MARKS, Element
+from casebuilder.word.xml import MARKS, Element, part_of, tree_of
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _IDS = tuple(map(qn, ("r:id", "r:embed", "r:link", "r:pict", "r:href")))
 _BY_ID = ("/hyperlink", "/image", "/header", "/footer", "/chart", "/oleObject", "/package", "/control")
@@ -57,7 +56,7 @@ _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-propertie
 def said_of_itself(data: bytes) -> dict[str, str]:
     """Return the core properties of a file, such as «title» and «language»; none if it has none."""
     parts = parts_of(data)
-    root = _read(parts.get("docProps/core.xml", b"<none/>"))
+    root = tree_of(parts.get("docProps/core.xml", b"<none/>"))
     return {etree.QName(each).localname: each.text or "" for each in root}
 
 
@@ -72,13 +71,15 @@ def cleaned(data: bytes, author: str, at: datetime, *, public_title: str = "") -
     identity = None if public_title else read_identity(data)
     kinds = named_by_kind(parts)
     trees = {
-        name: _read(parts[name]) for kind in (*STORIES, "settings", "styles") for name in kinds.get(kind, ())
+        name: tree_of(parts[name])
+        for kind in (*STORIES, "settings", "styles")
+        for name in kinds.get(kind, ())
     }
     _drop_notes(trees, kinds)
     led_to = {name for tree in trees.values() for name in bookmarks_led_to(tree)}
     for tree in trees.values():
         _clean(tree, led_to)
-    parts.update({name: _bytes(tree) for name, tree in trees.items()})
+    parts.update({name: part_of(tree) for name, tree in trees.items()})
     parts["docProps/core.xml"] = _core(parts.get("docProps/core.xml", b"<none/>"), author, at, public_title)
     if "docProps/app.xml" in parts:
         parts["docProps/app.xml"] = f'<Properties xmlns="{_APP}"/>'.encode()
@@ -95,14 +96,6 @@ def bookmarks_led_to(tree: Element) -> Iterator[str]:
     yield from (str(each.get(qn("w:anchor"))) for each in tree.iter(qn("w:hyperlink")))
     for each in tree.iter(qn("w:instrText"), qn("w:fldSimple")):
         yield from re.findall(r"\w+", each.text or str(each.get(qn("w:instr"), "")))
-
-
-def _read(data: bytes) -> Element:
-    return etree.fromstring(data, _PARSER)
-
-
-def _bytes(tree: Element) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _clean(tree: Element, led_to: set[str]) -> None:
@@ -138,7 +131,7 @@ def _drop_notes(trees: Mapping[str, Element], kinds: Mapping[str, list[str]]) ->
 
 def _core(data: bytes, author: str, at: datetime, title: str) -> bytes:
     """Return core properties (part 2, 11) with the old title, subject and language."""
-    old = {etree.QName(each).localname: each.text or "" for each in _read(data)}
+    old = {etree.QName(each).localname: each.text or "" for each in tree_of(data)}
     names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
     root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
     said = {"title": title or old.get("title", ""), "subject": old.get("subject", ""), "creator": author}
@@ -152,7 +145,7 @@ def _core(data: bytes, author: str, at: datetime, title: str) -> bytes:
         made = etree.SubElement(root, f"{{{_TERMS}}}{name}")
         made.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
         made.text = at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _bytes(root)
+    return part_of(root)
 
 
 def _linked(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -168,7 +161,7 @@ def _linked(parts: dict[str, bytes]) -> dict[str, bytes]:
         if relations not in parts:
             continue
         reached.add(relations)
-        tree = _read(parts[relations])
+        tree = tree_of(parts[relations])
         named = _named(parts[owner]) if owner.endswith(".xml") else None
         for each in list(tree.iter(_RELATION)):
             if not _holds(each, named, dropped) or _is_custom_gone(each, parts):
@@ -177,7 +170,7 @@ def _linked(parts: dict[str, bytes]) -> dict[str, bytes]:
                 target = posixpath.normpath(posixpath.join("/", folder, str(each.get("Target")))).lstrip("/")
                 waiting += [target] if target in parts and target not in reached else []
                 reached.add(target)
-        parts[relations] = _bytes(tree)
+        parts[relations] = part_of(tree)
     kept = {name: data for name, data in parts.items() if name in reached}
     kept[CONTENT_TYPES] = _types(kept)
     return kept
@@ -189,7 +182,7 @@ def _is_custom_gone(relation: Element, parts: Mapping[str, bytes]) -> bool:
 
 def _named(data: bytes) -> set[str]:
     """Return the ids of relationships that a part's elements name."""
-    return {str(each.get(key)) for each in _read(data).iter(etree.Element) for key in _IDS if each.get(key)}
+    return {str(each.get(key)) for each in tree_of(data).iter(etree.Element) for key in _IDS if each.get(key)}
 
 
 def _is_bound(parts: Mapping[str, bytes]) -> bool:
@@ -205,8 +198,8 @@ def _holds(relation: Element, named: set[str] | None, dropped: tuple[str, ...]) 
 
 
 def _types(parts: Mapping[str, bytes]) -> bytes:
-    tree = _read(parts[CONTENT_TYPES])
+    tree = tree_of(parts[CONTENT_TYPES])
     for each in list(tree.iter("{*}Override")):
         if str(each.get("PartName")).lstrip("/") not in parts:
             _remove(each)
-    return _bytes(tree)
+    return part_of(tree)

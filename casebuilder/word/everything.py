@@ -11,9 +11,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from casebuilder.word.package import UNREADABLE, parts_of
-from casebuilder.word.xml import Element
+from casebuilder.word.xml import Element, tree_of
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _BLANKS = frozenset(map(qn, ("w:tab", "w:br", "w:cr", "w:noBreakHyphen", "w:ptab")))
 _BYTES = ("utf-8", "utf-16-le")
 
@@ -26,7 +25,7 @@ def everything_in(data: bytes, inside: str = "") -> Iterator[tuple[str, str]]:
         if part[:2] == b"PK":
             yield from _nested(part, f"{where}/")
         try:
-            tree = etree.fromstring(part, _PARSER)
+            tree = tree_of(part)
         except etree.XMLSyntaxError:
             yield from ((where, part.decode(encoding, errors="ignore")) for encoding in _BYTES)
             continue

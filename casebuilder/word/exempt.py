@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from docx.oxml.ns import qn
-from lxml import etree
 
 from casebuilder.prose.expressions import EXEMPT_END, EXEMPT_START
 from casebuilder.word.package import named_by_kind, package_of, parts_of
 from casebuilder.word.styles import EXEMPT_NAMES
-from casebuilder.word.xml import XML_SPACE, Element, text_elements
+from casebuilder.word.xml import XML_SPACE, Element, part_of, text_elements, tree_of
 from casebuilder.word.xml import run as run_of
 
 SHOWN = tuple(map(qn, ("w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference")))
 """What a run can show besides text, and what refers to a note."""
 _PLACED = (qn("w:numPr"), qn("w:outlineLvl"))
 _STORIES = ("document.main", "footnotes", "endnotes")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def exempt_styles(roots: Iterable[Element]) -> frozenset[str]:
@@ -82,19 +80,15 @@ def with_marks(data: bytes) -> bytes:
     """Return a Word text with characters of ours around all that is marked, which go through pandoc."""
     parts = parts_of(data)
     kinds = named_by_kind(parts)
-    styles = exempt_styles(_read(parts[name]) for name in kinds.get("styles", ()))
+    styles = exempt_styles(tree_of(parts[name]) for name in kinds.get("styles", ()))
     if not styles:
         return data
     for name in [name for kind in _STORIES for name in kinds.get(kind, ())]:
-        root = _read(parts[name])
+        root = tree_of(parts[name])
         for run in [run for run in root.iter(qn("w:r")) if is_marked(run, styles)]:
             _surround(run)
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = part_of(root)
     return package_of(parts)
-
-
-def _read(data: bytes) -> Element:
-    return etree.fromstring(data, _PARSER)
 
 
 def _surround(run: Element) -> None:

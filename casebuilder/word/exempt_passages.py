@@ -17,9 +17,8 @@ from casebuilder.word.redacted_notes import exempt_notes
 from casebuilder.word.redacted_paragraphs import is_whole, own_runs, shows
 from casebuilder.word.settling import STORIES
 from casebuilder.word.source import targets_of
-from casebuilder.word.xml import MARKS, Element
+from casebuilder.word.xml import MARKS, Element, tree_of
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _BLANKS = frozenset(map(qn, ("w:tab", "w:br", "w:cr")))
 _DESCRIBED = ("descr", "title")
 
@@ -36,10 +35,10 @@ def exempt_passages(data: bytes) -> tuple[Exempt, ...]:
     """Return everything that is marked in a paper; raises what `package.UNREADABLE` names."""
     parts = parts_of(data)
     kinds = named_by_kind(parts)
-    styles = exempt_styles(_read(parts[name]) for name in kinds.get("styles", ()))
+    styles = exempt_styles(tree_of(parts[name]) for name in kinds.get("styles", ()))
     if not styles:
         return ()
-    trees = {name: _read(parts[name]) for kind in STORIES for name in kinds.get(kind, ())}
+    trees = {name: tree_of(parts[name]) for kind in STORIES for name in kinds.get(kind, ())}
     notes = [trees[name] for kind in ("footnotes", "endnotes") for name in kinds.get(kind, ())]
     found: list[Exempt] = []
     for name in kinds.get("document.main", ()):
@@ -48,10 +47,6 @@ def exempt_passages(data: bytes) -> tuple[Exempt, ...]:
     for name, tree in trees.items():
         found += _of_story(tree, styles, targets_of(parts, name))
     return tuple(dict.fromkeys(each for each in found if each.words.strip()))
-
-
-def _read(data: bytes) -> Element:
-    return etree.fromstring(data, _PARSER)
 
 
 def _of_note(note: Element) -> list[Exempt]:

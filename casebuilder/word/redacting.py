@@ -12,16 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
-from lxml import etree
 
 from casebuilder.word.exempt import exempt_styles, is_marked, is_marked_paragraph, placed_styles
 from casebuilder.word.package import named_by_kind, package_of, parts_of
 from casebuilder.word.redacted_notes import drop_exempt_notes, number_note_fields
 from casebuilder.word.redacted_paragraphs import cut_paragraph, cut_whole, is_whole, shows
 from casebuilder.word.settling import STORIES
-from casebuilder.word.xml import MARKS, Element
+from casebuilder.word.xml import MARKS, Element, part_of, tree_of
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _DESCRIBED = (qn("w:tblCaption"), qn("w:tblDescription"))
 
 
@@ -40,9 +38,9 @@ def redacted(data: bytes, redaction: Redaction) -> bytes:
     """
     parts = parts_of(data)
     kinds = named_by_kind(parts)
-    looks = [_read(parts[name]) for name in kinds.get("styles", ())]
+    looks = [tree_of(parts[name]) for name in kinds.get("styles", ())]
     styles, placed = exempt_styles(looks), placed_styles(looks)
-    trees = {name: _read(parts[name]) for kind in STORIES for name in kinds.get(kind, ())}
+    trees = {name: tree_of(parts[name]) for kind in STORIES for name in kinds.get(kind, ())}
     mains = [trees[name] for name in kinds.get("document.main", ())]
     notes = [trees[name] for kind in ("footnotes", "endnotes") for name in kinds.get(kind, ())]
     gone = {name for main in mains for name in drop_exempt_notes(main, notes, styles)}
@@ -55,16 +53,8 @@ def redacted(data: bytes, redaction: Redaction) -> bytes:
                 _replace(paragraph, words, instead)
     for main in mains:
         number_note_fields(main, notes)
-    parts.update({name: _bytes(tree) for name, tree in trees.items()})
+    parts.update({name: part_of(tree) for name, tree in trees.items()})
     return package_of(parts)
-
-
-def _read(data: bytes) -> Element:
-    return etree.fromstring(data, _PARSER)
-
-
-def _bytes(tree: Element) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _cut(story: Element, styles: frozenset[str], placed: frozenset[str], instead: str) -> set[str]:

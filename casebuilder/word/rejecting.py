@@ -14,16 +14,14 @@ from casebuilder.word.package import named_by_kind
 from casebuilder.word.revisions import element_like, take_out
 from casebuilder.word.settling import STORIES, drop_comments, settle
 from casebuilder.word.story import is_ours
-from casebuilder.word.xml import Element
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+from casebuilder.word.xml import Element, tree_of
 
 
 def without_ours(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts with our revisions rejected and our comments gone."""
     kinds = named_by_kind(parts)
     names = [name for kind in (*STORIES, "comments") for name in kinds.get(kind, ())]
-    trees = {name: etree.fromstring(parts[name], _PARSER) for name in names}
+    trees = {name: tree_of(parts[name]) for name in names}
     comments = _drop_comments([trees[name] for name in kinds.get("comments", ())])
     for tree in trees.values():
         settle(tree, accept=False, whose=is_ours)

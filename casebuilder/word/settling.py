@@ -11,15 +11,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
-from lxml import etree
 
 from casebuilder.word.package import named_by_kind, package_of, parts_of
 from casebuilder.word.revisions import take_out
 from casebuilder.word.story import PUT_IN
-from casebuilder.word.xml import MARKS, Element
+from casebuilder.word.xml import MARKS, Element, part_of, tree_of
 
 STORIES = ("document.main", "footnotes", "endnotes", "header", "footer")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _STRUCK = tuple(map(qn, ("w:del", "w:moveFrom")))
 _RESTORED = {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrText")}
 _FORMER = tuple(
@@ -57,7 +55,7 @@ def pending(data: bytes) -> Pending:
     """Return what is undecided or hidden in a file; raises what `package.UNREADABLE` names."""
     parts = parts_of(data)
     kinds = named_by_kind(parts)
-    stories = [etree.fromstring(parts[name], _PARSER) for name in _names(kinds)]
+    stories = [tree_of(parts[name]) for name in _names(kinds)]
     changes = sum(1 for story in stories for _ in story.iter(*_REVISIONS))
     comments = sum(1 for story in stories for _ in story.iter(qn("w:commentReference")))
     hidden = next((said for story in stories for said in _hidden(story)), "")
@@ -71,10 +69,10 @@ def settled(data: bytes, *, accept: bool) -> bytes:
     """
     parts = parts_of(data)
     for name in _names(named_by_kind(parts)):
-        story = etree.fromstring(parts[name], _PARSER)
+        story = tree_of(parts[name])
         settle(story, accept=accept)
         drop_comments(story)
-        parts[name] = etree.tostring(story, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = part_of(story)
     return package_of(parts)
 
 

@@ -17,6 +17,19 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def tree_of(part: bytes) -> Element:
+    """Return the tree of a part; entities stay as they are, nothing is fetched. Raises XMLSyntaxError."""
+    return etree.fromstring(part, _PARSER)
+
+
+def part_of(tree: Element) -> bytes:
+    """Return a tree as a part of a package."""
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def element(tag: str, children: Iterable[Element] = (), /, **attributes: object) -> Element:
     """Make an element such as «w:pStyle»; attributes are of the w namespace: `val="x"` is w:val."""
     made: Element = OxmlElement(tag)
