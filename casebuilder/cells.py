@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from casebuilder.language import Speaker
@@ -17,6 +18,7 @@ _MOST_RANGES = 8
 _MOST_NAMES = 4
 
 
+@lru_cache(maxsize=1 << 16)
 def column_and_row(cell: str) -> tuple[str, int]:
     """Return «C», 12 for «C12»; no row, 0, for what is not a cell."""
     match = _CELL.fullmatch(cell)

@@ -61,6 +61,10 @@ class Place:
     spot: Spot = _NO_SPOT
     row: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        """Return a number that equal places share; of all that is compared, what most tells places apart."""
+        return hash((self.file, self.sheet, self.cell, self.line, self.column, self.paragraph))
+
 
 class Severity(Enum):
     """How grave a problem is; only an error keeps a paper from being written."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebuilder.problems import msg
-from casebuilder.prose.mentions import Named, bodies_in, days_in, spoken
+from casebuilder.prose.mentions import Named, bodies_in, days_in
 from casebuilder.prose.numerals import NUMBER, number_of
 from casebuilder.prose.passages import Passage
 from casebuilder.prose.rules.rule import Finding, Known
@@ -81,8 +81,8 @@ class _Claim:
 
 def counts(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find the counts of a body's members that are not the register's."""
-    words = spoken(passage)
-    bodies = bodies_in(passage, known.register) if known.knows_members else ()
+    words = passage.spoken
+    bodies = bodies_in(passage, known) if known.knows_members else ()
     for start, end in sentences(words) if bodies else ():
         on = _day_of(passage, words, start, end, known.case)
         inside = [body for body in bodies if start <= body.start < end]

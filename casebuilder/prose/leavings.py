@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casebuilder.problems import Message, msg
-from casebuilder.prose.mentions import Dated, Named, bodies_in, days_in, spoken, units_in
+from casebuilder.prose.mentions import Dated, Named, bodies_in, days_in, units_in
 from casebuilder.prose.passages import Passage
 from casebuilder.prose.rules.rule import Finding, Known
 from casebuilder.prose.sentences import sentences
@@ -39,10 +39,10 @@ _EFFECT = re.compile(r"(?:virkning|verknad|gjeldende|gjeldande) (?:fra|frå)(?: 
 
 def leavings(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find the leavers of which a passage says another date than the register."""
-    words = spoken(passage)
+    words = passage.spoken
     if not known.knows_members or not _LEAVES.search(words):
         return
-    units, bodies = units_in(passage, known.register), bodies_in(passage, known.register)
+    units, bodies = units_in(passage, known), bodies_in(passage, known)
     for start, end in sentences(words):
         for verb in _LEAVES.finditer(words, start, end):
             clause_end = _clause_end(words, verb.end(), end)

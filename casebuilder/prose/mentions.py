@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from casebuilder.prose.lexicon import Names
 from casebuilder.prose.passages import VALUE, Passage
-from casebuilder.prose.rules.names import names_of
+from casebuilder.prose.rules.rule import Known
 from casebuilder.prose.sentences import MONTH, MONTHS
 from casebuilder.register.dates import CoarseDate, Precision
-from casebuilder.register.records import Register
 
 _ASKS_FOR_A_BODY = re.compile(r"organ(?:_navn|_kortnavn)?\([\"']([^\"']+)[\"']\)")
 _DAY = re.compile(
@@ -42,50 +41,26 @@ class Dated:
     when: CoarseDate
 
 
-def spoken(passage: Passage) -> str:
-    """Return a passage's own words, as long as they are, with ordinary spaces."""
-    return passage.own.replace("\xa0", " ")
-
-
-def bodies_in(passage: Passage, register: Register) -> tuple[Named, ...]:
+def bodies_in(passage: Passage, known: Known) -> tuple[Named, ...]:
     """Return the bodies that a passage names, in words or with an expression, in their order."""
-    words = spoken(passage)
-    by_name: dict[str, set[str]] = {}
-    for body in register.bodies.values():
-        for name in names_of(body):
-            by_name.setdefault(name, set()).add(body.id)
-    found = [
-        Named(match.start(), match.end(), tuple(by_name[match["name"]]), bool(match["end"]))
-        for match in _pattern(tuple(by_name)).finditer(words)
-        if len(by_name[match["name"]]) == 1
-    ]
+    words = passage.spoken
+    found = [each for each in _named(words, known.lexicon.bodies) if len(each.ids) == 1]
     for at, source in passage.values.items():
         asked = _ASKS_FOR_A_BODY.match(source)
-        if asked and asked[1] in register.bodies and words[at] == VALUE:
+        if asked and asked[1] in known.register.bodies and words[at] == VALUE:
             genitive = bool(re.match(r"s(?!\w)", words[at + 1 :]))
             found.append(Named(at, at + 1 + genitive, (asked[1],), genitive))
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def units_in(passage: Passage, register: Register) -> tuple[Named, ...]:
+def units_in(passage: Passage, known: Known) -> tuple[Named, ...]:
     """Return the kommuner and fylkeskommuner that a passage names, in their order."""
-    by_name: dict[str, list[str]] = {}
-    for unit in register.units.values():
-        by_name.setdefault(unit.name, []).append(unit.id)
-        if unit.full_name != unit.name:
-            by_name.setdefault(unit.full_name, []).append(unit.id)
-    return tuple(
-        Named(match.start(), match.end(), tuple(by_name[match["name"]]), bool(match["end"]))
-        for match in _pattern(tuple(by_name)).finditer(spoken(passage))
-    )
+    return tuple(_named(passage.spoken, known.lexicon.units))
 
 
-@lru_cache(maxsize=8)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds these names, the longest first, and whether they are genitives."""
-    longest_first = sorted(names, key=len, reverse=True)
-    either = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
-    return re.compile(rf"(?<![\w-])(?P<name>{either})(?P<end>s|’s|'s|’|')?(?![\w-])")
+def _named(words: str, names: Names) -> Iterator[Named]:
+    for match in names.pattern.finditer(words):
+        yield Named(match.start(), match.end(), names.ids[match["name"]], bool(match["end"]))
 
 
 def days_in(words: str, start: int = 0, end: int | None = None) -> Iterator[Dated]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from casebuilder.paper import Citation
 from casebuilder.problems import Place
@@ -21,6 +22,7 @@ VALUE = "\ufffc"
 
 _URL = r"https?://[^\s<>«»\"]+|\bwww\.[^\s<>«»\"]+|[\w.+-]+@[\w-]+\.[\w.-]+"
 _QUOTATION = r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\""
+_ADDRESS = re.compile(_URL)
 _NOT_OWN = re.compile(f"{_URL}|{_QUOTATION}")
 _DECISIONS = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:forslag|framlegg) til )?(?:vedtak|innstilling|tilråding)[.:\s]*", re.IGNORECASE
@@ -38,7 +40,7 @@ class Kind(Enum):
     QUOTATION = "quotation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A paragraph, heading, list item, table cell or note.
 
@@ -60,15 +62,20 @@ class Passage:
             return self.place_at(offset)
         return self.place_at(max(self.offsets[min(offset, len(self.offsets) - 1)], 0))
 
-    @property
+    @cached_property
     def own(self) -> str:
         """The words, as long as they are, with VALUE for addresses and for what is quoted."""
         return _NOT_OWN.sub(lambda match: VALUE * len(match.group()), self.words)
 
+    @cached_property
+    def spoken(self) -> str:
+        """Its own words, as long as they are, with ordinary spaces."""
+        return self.own.replace("\xa0", " ")
+
     @property
     def without_addresses(self) -> str:
         """The words, as long as they are, with VALUE for addresses."""
-        return re.sub(_URL, lambda match: VALUE * len(match.group()), self.words)
+        return _ADDRESS.sub(lambda match: VALUE * len(match.group()), self.words)
 
     @property
     def is_decision(self) -> bool:

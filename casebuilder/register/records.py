@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from casebuilder.problems import Place
 from casebuilder.register.dates import CoarseDate
 from casebuilder.sheets import Row
 
+L = TypeVar("L")
 R = TypeVar("R", bound="Record")
 
 SENT = ("utsendt", "behandlet")
@@ -240,6 +241,16 @@ class Register:
     def memberships_in(self, body_id: str) -> Sequence[Membership]:
         """Return the memberships of a body, past ones too, in the sheet's order."""
         return self._memberships_by_body.get(body_id, ())
+
+    def once(self, look: Callable[[Register], L]) -> L:
+        """Return what a look at the register gives, which never changes."""
+        if look not in self._looked:
+            self._looked[look] = look(self)
+        return cast("L", self._looked[look])
+
+    @cached_property
+    def _looked(self) -> dict[Callable[[Register], object], object]:
+        return {}
 
     @cached_property
     def _attachments_by_case(self) -> Mapping[str, Sequence[Attachment]]:

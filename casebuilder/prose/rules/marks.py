@@ -44,14 +44,13 @@ def single_braces(passage: Passage, _known: Known) -> Iterator[Finding]:
 
 def citations_without_at(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find [KILDE-ID], where [@KILDE-ID] is meant."""
-    sources = {name.casefold(): name for name in known.register.sources}
     for match in _BRACKET.finditer(passage.own):
         name = match["id"]
-        meant = sources.get(name.casefold())
+        meant = known.lexicon.sources.get(name.casefold())
         if meant or _LIKE_AN_ID.fullmatch(name):
             found = msg("«{text}» stands in the text as it is.", text=match.group())
             otherwise = msg("A source is cited with @: «{text}».", text=f"[@{meant or name}]")
-            suggestion = otherwise if meant else did_you_mean(name, sources.values(), otherwise)
+            suggestion = otherwise if meant else did_you_mean(name, known.register.sources, otherwise)
             yield Finding(match.start(), match.end(), found, suggestion)
 
 

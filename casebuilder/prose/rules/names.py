@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from casebuilder.problems import msg
+from casebuilder.prose.lexicon import LONG_NAME, WORD, Lexicon, without_genitive
 from casebuilder.prose.passages import Passage
 from casebuilder.prose.rules.rule import Edit, Finding, Known
-from casebuilder.register.records import Body, Register
 
 _NAME = r"[A-ZÆØÅÁČĐŊŠŦŽ][\w-]*(?: (?:og|i|[A-ZÆØÅÁČĐŊŠŦŽ][\w-]*)(?=[ \xa0])){0,3}"
 _OF_TYPE = re.compile(
@@ -33,10 +33,7 @@ _LAW = re.compile(
 )
 _MONTH_NAMES = "Januar|Februar|Mars|April|Juni|Juli|August|September|Oktober|November|Desember"
 _MONTH = re.compile(rf"(?<![\w.])(?:[12]?\d|3[01])\.[ \xa0](?P<month>{_MONTH_NAMES})(?= \d{{4}}|[,;.)]|$)")
-_WORD = re.compile(r"[^\W\d_][\w-]*")
 _LONG_ENOUGH = 5  # letters of a unit's name, for one wrong letter to be told
-_ENDING = 3  # letters at most that an ending or a slip adds to a name
-_LONG_NAME = 8  # letters of a body's name, for the same
 _PLACE_LIKE = re.compile(
     r"(?:øst|vest|sør|nord|midt|inn|opp)?lands?|(?:oslo|viken|trønder|fjell)", re.IGNORECASE
 )
@@ -46,9 +43,8 @@ _BEGINNING = re.compile(r"(?:^|[.!?:…–-])[\s\xa0]*$")
 def capitals(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find «Horten Kommune», «jf. Kommuneloven» and «1. Januar», whose small letter is sure."""
     words = passage.own
-    units = {unit.name for unit in known.register.units.values()}
     for match in _OF_TYPE.finditer(words):
-        name = _known_end(match["name"], units)
+        name = _known_end(match["name"], known.lexicon.unit_names)
         if name:
             at = match.start("type")
             start = match.end("name") - len(name)
@@ -69,10 +65,9 @@ def _known_end(name: str, units: Iterable[str]) -> str:
 def unit_names(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find names of units with a wrong letter or form: «øvre eiker kommune», «Viken fylkeskommunene»."""
     words = passage.own
-    units = {unit.name for unit in known.register.units.values() if unit.type in ("kommune", "fylkeskommune")}
-    by_folded = {name.casefold(): name for name in units}
+    by_folded = known.lexicon.units_by_folded
     for match in _BENT.finditer(words):
-        name = _known_end(match["name"], units)
+        name = _known_end(match["name"], by_folded.values())
         listed = words[: match.end("name") - len(name)].endswith((" og ", ", "))
         if name and not (match["end"] in ("er", "ers", "ar") and listed):
             start = match.end("name") - len(name)
@@ -83,7 +78,7 @@ def unit_names(passage: Passage, known: Known) -> Iterator[Finding]:
         yield from _misspelt(match, by_folded)
 
 
-def _misspelt(match: re.Match[str], by_folded: dict[str, str]) -> Iterator[Finding]:
+def _misspelt(match: re.Match[str], by_folded: Mapping[str, str]) -> Iterator[Finding]:
     """Find, in the words before «kommune», a unit's name in other letters."""
     tail = match["name"]
     while tail:
@@ -104,54 +99,26 @@ def _misspelt(match: re.Match[str], by_folded: dict[str, str]) -> Iterator[Findi
 def body_names(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find names of bodies in other letters than the register's: «Østlandsamarbeidet»."""
     words = passage.own
-    tokens = list(_WORD.finditer(words))
-    names = list(names_of_bodies(known.register))
-    right = set(names)
-    for name in names:
-        count = _count(name)
-        for at in range(len(tokens) - count + 1):
-            start, end = tokens[at].start(), tokens[at + count - 1].end()
-            if abs(end - start - len(name)) > _ENDING:
+    tokens = list(WORD.finditer(words))
+    starts, ends = [token.start() for token in tokens], [token.end() for token in tokens]
+    for count, letters in known.lexicon.body_letters.items():
+        for at, (start, end) in enumerate(zip(starts, ends[count - 1 :], strict=False)):
+            if end - start not in letters:
                 continue
             said = words[start:end].replace("\xa0", " ")
-            parts = [token.group() for token in tokens[at : at + count]] if count > 1 else [said]
-            if said.split(" ") != parts or said in right or _unending(said) in right:
-                continue
-            if not _is_meant(said, name, begins=False):
-                continue  # what begins a sentence is only held to more
-            if _is_meant(said, name, begins=_BEGINNING.search(words[:start]) is not None):
-                found = msg("«{text}» is not how the register writes it.", text=said)
-                yield Finding(start, end, found, msg("Expected «{better}».", better=name))
+            for name in _nearly(said, tokens[at : at + count], known.lexicon):
+                if _is_meant(said, name, begins=_BEGINNING.search(words[:start]) is not None):
+                    found = msg("«{text}» is not how the register writes it.", text=said)
+                    yield Finding(start, end, found, msg("Expected «{better}».", better=name))
 
 
-@lru_cache(maxsize=1024)
-def _without_form(name: str) -> str:
-    return re.sub(r",? (?:IPR|interkommunalt politisk råd)$", "", name)
-
-
-def names_of_bodies(register: Register) -> Iterator[str]:
-    """Yield the names that bodies go by; the legal form is often left out."""
-    for body in register.bodies.values():
-        yield from dict.fromkeys(names_of(body))
-
-
-def names_of(body: Body) -> Iterator[str]:
-    """Yield the names that a body goes by."""
-    yield body.name
-    yield _without_form(body.name)
-    if body.short_name:
-        yield body.short_name
-
-
-@lru_cache(maxsize=1024)
-def _count(name: str) -> int:
-    """Return how many words a name has."""
-    return len(_WORD.findall(name))
-
-
-@lru_cache(maxsize=4096)
-def _unending(said: str) -> str:
-    return re.sub(r"(?:’s|'s|s)$", "", said)
+def _nearly(said: str, row: Sequence[re.Match[str]], lexicon: Lexicon) -> Iterator[str]:
+    """Yield the names of bodies that words may be meant for; what begins a sentence is held to more."""
+    names = lexicon.bodies_like(said, len(row))
+    if not names or said in lexicon.bodies.ids or without_genitive(said) in lexicon.bodies.ids:
+        return
+    if said.split(" ") == [token.group() for token in row]:
+        yield from (name for name in names if _is_meant(said, name, begins=False))
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +128,7 @@ def _is_meant(said: str, name: str, *, begins: bool) -> bool:
     Ordinary words are not: «rådet» where a body is called «Rådet», or «Samarbeider» at the beginning of a
     sentence where one is called «Samarbeidet».
     """
-    bare = _unending(said) if _unending(said).casefold() == name.casefold() else said
+    bare = without_genitive(said) if without_genitive(said).casefold() == name.casefold() else said
     is_one_word, is_a_place = " " not in name, bool(_PLACE_LIKE.match(name))
     if bare.casefold() == name.casefold():
         has_capitals_inside = name[1:] != name[1:].lower()
@@ -169,11 +136,11 @@ def _is_meant(said: str, name: str, *, begins: bool) -> bool:
         if bare.isupper() or (is_one_word and name.isupper()):
             return False
         return has_capitals_inside or is_a_place or not only_the_first_differs
-    if re.sub(r"\d", "", said) == name or len(name) < _LONG_NAME:
+    if re.sub(r"\d", "", said) == name or len(name) < LONG_NAME:
         return False
     if not said[:1].isupper() or (begins and is_one_word and not is_a_place):
         return False
-    return any(one_off(each.casefold(), name.casefold()) for each in (said, _unending(said)))
+    return any(one_off(each.casefold(), name.casefold()) for each in (said, without_genitive(said)))
 
 
 def one_off(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from casebuilder.problems import Message, Problem, info, msg, warning
+from casebuilder.prose.lexicon import Lexicon, lexicon_of
 from casebuilder.prose.passages import Kind, Passage
 from casebuilder.register.records import Case, Register
 
@@ -22,6 +23,11 @@ class Known:
     passages: tuple[Passage, ...]
     register: Register
     case: Case
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The register's names, as they are looked for."""
+        return self.register.once(lexicon_of)
 
     @property
     def knows_members(self) -> bool:
