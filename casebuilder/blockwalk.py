@@ -44,6 +44,35 @@ def mapped_lines(blocks: Sequence[Block], change: ChangeLine) -> tuple[Block, ..
     return tuple(_mapped(block, change) for block in blocks)
 
 
+def inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
+    """Yield every inline of the blocks in reading order, those of notes and links after what holds them."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield from _with_inner(block.content)
+            case Quote() | Landscape():
+                yield from inlines(block.content)
+            case ListBlock():
+                for item in block.items:
+                    yield from inlines(item)
+            case Table():
+                yield from _with_inner(block.caption)
+                for row in (*block.head, *block.body):
+                    for cell in row:
+                        yield from inlines(cell.content)
+            case Figure():
+                yield from _with_inner(block.caption)
+
+
+def _with_inner(line: Sequence[Inline]) -> Iterator[Inline]:
+    for inline in line:
+        yield inline
+        if isinstance(inline, Note):
+            yield from inlines(inline.content)
+        elif isinstance(inline, Link | Jump):
+            yield from inline.content
+
+
 def headings(blocks: Sequence[Block]) -> Iterator[Heading]:
     """Yield the headings that divide the text, also those of pages turned sideways."""
     for block in blocks:

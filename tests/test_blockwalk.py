@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casebuilder.blockwalk import headings, mapped_headings, mapped_inlines, mapped_lines
+from casebuilder.blockwalk import headings, inlines, mapped_headings, mapped_inlines, mapped_lines
 from casebuilder.paper import (
     Block,
     Cell,
@@ -56,6 +56,12 @@ def test_every_word_is_met_once_in_reading_order() -> None:
 
     assert mapped_inlines(EVERY, look) == EVERY
     assert "".join(met) == "abcdefghijklmnopq"
+
+
+def test_every_inline_is_met_once_the_inner_ones_after_what_holds_them() -> None:
+    met = list(inlines(EVERY))
+    assert "".join(each.text for each in met if isinstance(each, Text)) == "abcdefghijklmnopq"
+    assert [type(each) for each in met[1:7]] == [Text, Note, Text, Link, Text, Jump]
 
 
 def test_an_inline_can_become_none_or_several() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from casebuilder.blockwalk import mapped_inlines
+from casebuilder.blockwalk import inlines, mapped_inlines
 from casebuilder.paper import (
     Block,
     Cell,
@@ -69,9 +69,9 @@ def exempt_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(_whole(block) for block in mapped_inlines(blocks, lambda inline: (_one(inline),)))
 
 
-def exempt_inlines(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+def exempt_inlines(line: Iterable[Inline]) -> tuple[Inline, ...]:
     """Return inlines that are exempt, with what stands in their notes and links."""
-    return tuple(exempt_inline(inline) for inline in inlines)
+    return tuple(exempt_inline(inline) for inline in line)
 
 
 def exempt_inline(inline: Inline) -> Inline:
@@ -101,14 +101,11 @@ def is_exempt(inline: Inline) -> bool:
 
 def has_exempt(blocks: Sequence[Block], *, every: bool = False) -> bool:
     """Tell whether anything in blocks is exempt, or everything that says something."""
-    found: list[bool] = [each.exempt for each in _apart(blocks)]
-
-    def look(inline: Inline) -> tuple[Inline, ...]:
-        if isinstance(inline, Text | Mention | Image | Citation | NoteAgain):
-            found.append(is_exempt(inline))
-        return (inline,)
-
-    mapped_inlines(blocks, look)
+    found = [each.exempt for each in _apart(blocks)]
+    said = (
+        each for each in inlines(blocks) if isinstance(each, Text | Mention | Image | Citation | NoteAgain)
+    )
+    found += map(is_exempt, said)
     return bool(found) and all(found) if every else any(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from casebuilder.blockwalk import headings, mapped_headings, mapped_inlines
+from casebuilder.blockwalk import headings, inlines, mapped_headings, mapped_inlines
 from casebuilder.paper import Block, Heading, Inline, Jump
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.prose.shape import Prose
@@ -39,13 +39,9 @@ def lost_links(prose: Prose, locate: Callable[[str], Place]) -> list[Problem]:
     """Report links to headings that the paper does not have."""
     anchors = {heading.anchor for heading in headings(prose.body)}
     lost: list[Problem] = []
-
-    def look(inline: Inline) -> tuple[Inline, ...]:
+    for inline in inlines((*prose.summary, *prose.body)):
         if isinstance(inline, Jump) and inline.anchor not in anchors:
             found = msg("there is no heading «#{anchor}» to link to.", anchor=inline.anchor)
             expected = did_you_mean(inline.anchor, anchors, msg("Correct or remove the link."))
             lost.append(Problem("lost-link", locate(f"(#{inline.anchor}"), found, expected))
-        return (inline,)
-
-    mapped_inlines((*prose.summary, *prose.body), look)
     return lost

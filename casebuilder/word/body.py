@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from casebuilder.paper import (
     Align,
@@ -127,23 +128,10 @@ class Body:
         return replace(self, width=width, runs=runs)
 
     def _paragraph(self, content: Iterable[Markup], setting: Setting, key: str = "") -> Markup:
-        properties = []
-        if setting.style:
-            properties.append(element("w:pStyle", val=setting.style))
-        if setting.keep_next:
-            properties.append(element("w:keepNext", **({"val": 0} if setting.keep_next == "0" else {})))
-        if setting.list_number:
-            level = [element("w:ilvl", val=setting.level), element("w:numId", val=setting.list_number)]
-            properties.append(element("w:numPr", level))
-        if setting.indent:
-            properties.append(element("w:ind", left=setting.indent))
-        if setting.align and setting.align is not Align.LEFT:
-            properties.append(element("w:jc", val=setting.align.value))
-        inside = list(content)
-        if key:
-            start, end = self.runs.names.bookmark(f"{BOOKMARK}{key}")
-            inside = [start, *inside, end]
-        return paragraph(properties, inside)
+        if not key:
+            return paragraph(_look(setting), content)
+        start, end = self.runs.names.bookmark(f"{BOOKMARK}{key}")
+        return paragraph(_look(setting), [start, *content, end])
 
     def _after_table(self, block: Block, first: Markup) -> Markup:
         """Keep the words after a table away from it, as Word itself does not."""
@@ -214,7 +202,7 @@ class Body:
             inside = Setting(cell_style, align, inside=True)
             if room not in rooms:
                 rooms[room] = self._in_room(room - _CELL_MARGINS)
-            made = rooms[room].write(without_keys(blocks), inside)
+            made = rooms[room].write(blocks, inside)
             return made if made and made[-1].startswith("<w:p>") else [*made, self._paragraph([], inside)]
 
         made = table_element(block, style, self.width, cell)
@@ -243,6 +231,24 @@ class Body:
         return self._paragraph([*lead, *self.runs.write(content)], setting, key)
 
 
+@lru_cache(maxsize=1024)
+def _look(setting: Setting) -> tuple[Markup, ...]:
+    """Return the properties of a paragraph that stands so; most stand as many others."""
+    properties = []
+    if setting.style:
+        properties.append(element("w:pStyle", val=setting.style))
+    if setting.keep_next:
+        properties.append(element("w:keepNext", **({"val": 0} if setting.keep_next == "0" else {})))
+    if setting.list_number:
+        level = [element("w:ilvl", val=setting.level), element("w:numId", val=setting.list_number)]
+        properties.append(element("w:numPr", level))
+    if setting.indent:
+        properties.append(element("w:ind", left=setting.indent))
+    if setting.align and setting.align is not Align.LEFT:
+        properties.append(element("w:jc", val=setting.align.value))
+    return tuple(properties)
+
+
 def _open(inline: Inline) -> Inline:
     """Return an inline without the mark that its paragraph's style bears; those of its notes stay."""
     if isinstance(inline, Text):
@@ -269,8 +275,3 @@ def _depth(block: ListBlock) -> int:
     """Return how many levels a list has, itself included."""
     nested = (_depth(each) for item in block.items for each in item if isinstance(each, ListBlock))
     return 1 + max(nested, default=0)
-
-
-def without_keys(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return blocks that get no bookmark of their own, as in cells and notes."""
-    return tuple(replace(block, key="") if block.key else block for block in blocks)

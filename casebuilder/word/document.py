@@ -9,11 +9,11 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 
-from casebuilder.blockwalk import headings, mapped_inlines
-from casebuilder.paper import Inline, Note, NoteAgain, Paper, Paragraph
+from casebuilder.blockwalk import headings, inlines
+from casebuilder.paper import Note, NoteAgain, Paper, Paragraph
 from casebuilder.problems import Place, Problem, msg
 from casebuilder.word import frame, markup
-from casebuilder.word.body import EMU_PER_TWIP, Body, Setting, without_keys
+from casebuilder.word.body import EMU_PER_TWIP, Body, Setting
 from casebuilder.word.copies import copied
 from casebuilder.word.filling import fill
 from casebuilder.word.forms import BOOKMARK, Framed, marker_paragraphs
@@ -135,7 +135,7 @@ class _Writer:
         style = self._styles.id("footnote text")
         starts = note.content and isinstance(note.content[0], Paragraph)
         blocks = note.content if starts else (Paragraph(()), *note.content)
-        made = self._note_body.write(without_keys(blocks), Setting(style, inside=True))
+        made = self._note_body.write(blocks, Setting(style, inside=True))
         if not made[-1].startswith("<w:p>"):
             made += self._note_body.write((Paragraph(()),), Setting(style))
         reference = markup.element("w:rStyle", val=self._styles.id("footnote reference"))
@@ -177,15 +177,8 @@ def _anchors(paper: Paper) -> dict[str, str]:
 
 def _referred(paper: Paper) -> frozenset[str]:
     """Return the names of the notes that are referred back to."""
-    names: set[str] = set()
-
-    def look(inline: Inline) -> tuple[Inline, ...]:
-        if isinstance(inline, NoteAgain):
-            names.add(inline.name)
-        return (inline,)
-
-    mapped_inlines((*paper.summary, *paper.body), look)
-    return frozenset(names)
+    every = inlines((*paper.summary, *paper.body))
+    return frozenset(inline.name for inline in every if isinstance(inline, NoteAgain))
 
 
 def _number_references(body: Element, notes: StoryPart | None) -> None:

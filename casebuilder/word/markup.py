@@ -33,6 +33,8 @@ def on(value: bool, name: str) -> list[Markup]:  # noqa: FBT001 - reads as a row
 
 def text_elements(text: str) -> list[Markup]:
     """Return w:t elements for a text, with w:tab and w:br for tabs and line feeds."""
+    if "\n" not in text and "\t" not in text:
+        return [f'<w:t xml:space="preserve">{in_text(text)}</w:t>'] if text else []
     result: list[Markup] = []
     for at, line in enumerate(text.split("\n")):
         result += ["<w:br/>"] if at else []

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import cast
 
 from docx.oxml.ns import nsmap, qn
@@ -21,8 +22,10 @@ from casebuilder.word.xml import PARAGRAPH_ID, Element
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STORIES = ("document.main", "footnotes", "endnotes", "header", "footer")
 _STYLE_TAGS = tuple(map(qn, ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")))
+_P, _TR, _DELETED, _REFERENCE = map(qn, ("w:p", "w:tr", "w:del", "w:footnoteReference"))
 _VALUE, _ID, _NUMBER, _NAME = (qn(f"w:{each}") for each in ("val", "id", "numId", "name"))
 _START, _END, _PICTURE = qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("wp:docPr")
+_ASKED_FOR = (*_STYLE_TAGS, _NUMBER, _START, _END, _PICTURE, _P, _TR, _DELETED, _REFERENCE)
 _NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
 _REFERENCES = etree.XPath("//@r:*", namespaces=_NAMESPACES, smart_strings=False)
 _OPEN_CELLS = etree.XPath(
@@ -52,6 +55,14 @@ class _Part:
         self.tree = etree.fromstring(data)
 
     @cached_property
+    def by_tag(self) -> Mapping[str, Sequence[Element]]:
+        """The elements that the rules ask for, found by going through the part once."""
+        found: dict[str, list[Element]] = {tag: [] for tag in _ASKED_FOR}
+        for each in self.tree.iter(*_ASKED_FOR):
+            found[str(each.tag)].append(each)
+        return found
+
+    @cached_property
     def relationships(self) -> tuple[tuple[str | None, str, bool], ...]:
         """Id and target of each relationship, and whether it leads out of the package."""
         every = self.tree.iter(_RELATIONSHIP)
@@ -65,17 +76,17 @@ class _Part:
     @cached_property
     def faults(self) -> tuple[str, ...]:
         """What is wrong in a story by itself."""
-        return tuple(_in_story(self.tree))
+        return tuple(_in_story(self.tree, self.by_tag))
 
     @cached_property
     def styles(self) -> tuple[str | None, ...]:
         """The styles that are asked for."""
-        return tuple(each.get(_VALUE) for tag in _STYLE_TAGS for each in self.tree.iter(tag))
+        return tuple(each.get(_VALUE) for tag in _STYLE_TAGS for each in self.by_tag[tag])
 
     @cached_property
     def lists(self) -> tuple[str | None, ...]:
         """The lists that are asked for."""
-        return tuple(each.get(_VALUE) for each in self.tree.iter(_NUMBER))
+        return tuple(each.get(_VALUE) for each in self.by_tag[_NUMBER])
 
     @cached_property
     def style_ids(self) -> frozenset[str]:
@@ -120,15 +131,16 @@ def _target(folder: str, address: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, address)).lstrip("/")
 
 
-def _in_story(tree: Element) -> Iterator[str]:
-    marks = _shown(tree, _START)
+def _in_story(tree: Element, by_tag: Mapping[str, Sequence[Element]]) -> Iterator[str]:
+    again = next(tree.iter("{*}Fallback"), None) is not None
+    marks, closed, drawn, *blocks = (_shown(by_tag[tag], again) for tag in (_START, _END, _PICTURE, _P, _TR))
     starts = [str(each.get(_ID)) for each in marks]
-    ends = [str(each.get(_ID)) for each in _shown(tree, _END)]
+    ends = [str(each.get(_ID)) for each in closed]
     if sorted(starts) != sorted(ends):
         yield "a bookmark is not closed, or closed twice"
     named = [str(each.get(_NAME)) for each in marks]
-    pictures = [str(each.get("id")) for each in _shown(tree, _PICTURE)]
-    numbers = (each.get(PARAGRAPH_ID) for each in _shown(tree, qn("w:p"), qn("w:tr")))
+    pictures = [str(each.get("id")) for each in drawn]
+    numbers = (each.get(PARAGRAPH_ID) for each in chain.from_iterable(blocks))
     paragraphs = [str(number) for number in numbers if number]
     found = (
         ("bookmark id", starts),
@@ -140,7 +152,7 @@ def _in_story(tree: Element) -> Iterator[str]:
         if len(set(ids)) < len(ids):
             yield from (f"{what} {each} twice" for each, count in Counter(ids).items() if count > 1)
     yield from ("a cell does not end with a paragraph" for _cell in cast("list[Element]", _OPEN_CELLS(tree)))
-    for each in tree.iter(qn("w:del")):
+    for each in by_tag[_DELETED]:
         around = (
             next(words.iterancestors(qn("w:del"), qn("w:txbxContent"))) for words in each.iter(qn("w:t"))
         )
@@ -148,17 +160,15 @@ def _in_story(tree: Element) -> Iterator[str]:
             yield "deleted words stand as w:t"
 
 
-def _shown(tree: Element, *tags: str) -> list[Element]:
+def _shown(every: Sequence[Element], again: bool) -> Sequence[Element]:  # noqa: FBT001 - one question
     """Return the elements that are shown; Word writes a shape's words once more for older programs."""
-    every = list(tree.iter(*tags))
-    if next(tree.iter("{*}Fallback"), None) is None:
+    if not again:
         return every
     return [each for each in every if next(each.iterancestors("{*}Fallback"), None) is None]
 
 
 def _notes(parts: Mapping[str, _Part]) -> Iterator[str]:
-    document = parts["document.main"].tree
-    references = [each.get(_ID) for each in document.iter(qn("w:footnoteReference"))]
+    references = [each.get(_ID) for each in parts["document.main"].by_tag[_REFERENCE]]
     notes = parts["footnotes"].tree if "footnotes" in parts else ()
     ids = Counter(str(each.get(_ID)) for each in notes)
     yield from (f"footnote id {each} twice" for each, count in ids.items() if count > 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,6 +16,7 @@ from docx.parts.story import StoryPart
 from docx.shared import Emu
 
 from casebuilder.paper import (
+    PLAIN,
     Format,
     Image,
     Inline,
@@ -71,6 +72,7 @@ class Runs:
     text_width: int  # EMU
     text_height: int  # EMU
     words: Mapping[str, str]  # the fixed words in the paper's language
+    _looks: dict[Format, Sequence[Markup]] = field(default_factory=lambda: {PLAIN: ()})
 
     def write(self, inlines: Iterable[Inline]) -> list[Markup]:
         """Return the elements of a paragraph's inlines."""
@@ -96,7 +98,13 @@ class Runs:
             case _:
                 raise TypeError(inline)  # mentions and citations end in compose
 
-    def _properties(self, fmt: Format) -> list[Markup]:
+    def _properties(self, fmt: Format) -> Sequence[Markup]:
+        """Return the properties of a run in this format; most runs have none."""
+        if fmt not in self._looks:
+            self._looks[fmt] = self._look(fmt)
+        return self._looks[fmt]
+
+    def _look(self, fmt: Format) -> list[Markup]:
         style = self.styles.exempt()[1] if fmt.exempt else self.styles.id("HTML Code") if fmt.code else ""
         return [
             *([element("w:rStyle", val=style)] if style else []),
