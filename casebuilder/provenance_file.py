@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -114,7 +115,13 @@ def _unpacked(packed: Sequence[Any], kept: Mapping[str, Any]) -> Iterator[Place]
             first, _dash, last = run.partition("-")
             for row in range(int(first), int(last or first) + 1):
                 called = str(kept["rows"][sheet].get(str(row), ""))
-                yield Place(file, name, f"{column}{row or ''}", row=called)
+                yield _place(file, name, f"{column}{row or ''}", called)
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(file: str, sheet: str, cell: str, called: str) -> Place:
+    """Return the Place of a cell, the same for all papers that stand on it."""
+    return Place(file, sheet, cell, row=called)
 
 
 def _read(kept: Mapping[str, Any]) -> Provenance:

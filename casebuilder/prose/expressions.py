@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ _TOKEN_MARKS = re.compile("[\ue0f0-\ue0f3]")
 _QUOTED = r""""[^"]*"|'[^']*'|“[^”]*”|”[^”]*”|„[^“”]*[“”]|«[^»]*»|‘[^’]*’|’[^’]*’"""
 _EXPRESSION = re.compile(r"\{\{(?P<source>(?:" + _QUOTED + r"|[^{}\"'“”„«‘’])*)\}\}")
 _CITATIONS = re.compile(
-    r"(?:(?<![\\\]^])\[(?=[^\[\]{}]*@)|(?<![\\^])\[(?=@)|(?<!\\)\^\[(?=@))"
+    r"(?:\[(?<![\\\]^]\[)(?=[^\[\]{}]*@)|\[(?<![\\^]\[)(?=@)|\^\[(?<!\\\^\[)(?=@))"
     r"(?P<inside>[^\[\]{}]+)\](?!\(|\{|\[(?!@))"
 )
 _CITATION = re.compile(r"(?P<prefix>(?:[^@]*[^@\w])?)@(?P<id>\w[\w:./-]*\w|\w)(?P<suffix>(?:[\s,][^@]*)?)")
@@ -58,8 +59,10 @@ def find(text: str, place_at: PlaceAt) -> tuple[tuple[Found, ...], tuple[Problem
         Found(match.start(), match.end(), (Expression(_straight(match["source"]), place_at(match.start())),))
         for match in _EXPRESSION.finditer(text)
     ]
-    covered = [(found.start, found.end) for found in expressions]
-    citations = [found for found in _citations(text, place_at) if not _overlaps(found, covered)]
+    covered = [(found.start, found.end) for found in expressions]  # in order, and apart
+    citations = [
+        found for found in _citations(text, place_at) if not _overlaps(found.start, found.end, covered)
+    ]
     every = sorted([*expressions, *citations], key=lambda found: found.start)
     return tuple(every), tuple(_strays(text, covered, place_at))
 
@@ -102,14 +105,16 @@ def _citations(text: str, place_at: PlaceAt) -> list[Found]:
     return result
 
 
-def _overlaps(found: Found, covered: list[tuple[int, int]]) -> bool:
-    return any(start < found.end and found.start < end for start, end in covered)
+def _overlaps(start: int, end: int, covered: list[tuple[int, int]]) -> bool:
+    """Tell whether a stretch shares a character with one of those that are covered."""
+    at = bisect_left(covered, (end, 0))  # the first that begins behind it
+    return at > 0 and covered[at - 1][1] > start
 
 
 def _strays(text: str, covered: list[tuple[int, int]], place_at: PlaceAt) -> list[Problem]:
     problems = []
     for match in _STRAY.finditer(text):
-        if any(start <= match.start() < end for start, end in covered):
+        if _overlaps(match.start(), match.start() + 1, covered):
             continue
         if match.group() not in ("{{", "}}"):
             found = msg("«{mark}» cannot be used in a text.", mark=match.group())

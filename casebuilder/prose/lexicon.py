@@ -18,6 +18,7 @@ WORD = re.compile(r"[^\W\d_][\w-]*")
 LONG_NAME = 8
 """Letters of a body's name, for one wrong letter to be told."""
 _FORM = re.compile(r",? (?:IPR|interkommunalt politisk råd)$")
+_GENITIVES = ("", "s", "'s", "’s")
 _GENITIVE = re.compile(r"(?:’s|'s|s)$")
 _ENDING = 3
 """Letters by which words are at most longer than the name that is meant: a letter too many, and «’s»."""
@@ -41,6 +42,7 @@ class Lexicon:
     units_by_folded: Mapping[str, str]
     sources: Mapping[str, str]  # folded → as the sheet has it
     body_letters: Mapping[int, frozenset[int]]  # words in bodies' names → letters of what is meant for one
+    folded: frozenset[str]  # the bodies' names, and what their genitives may be, folded
     _folded: Mapping[tuple[int, str], tuple[str, ...]]  # words, folded name → names
     _long: Mapping[tuple[int, int], tuple[str, ...]]  # words, letters → names that are long
 
@@ -68,6 +70,7 @@ def lexicon_of(register: Register) -> Lexicon:
         units_by_folded={name.casefold(): name for name in municipal},
         sources={name.casefold(): name for name in register.sources},
         body_letters=_letters(bodies),
+        folded=frozenset(f"{name.casefold()}{end}" for name in bodies for end in _GENITIVES),
         _folded=_grouped(((_count(name), name.casefold()), name) for name in bodies),
         _long=_grouped(((_count(name), len(name)), name) for name in bodies if len(name) >= LONG_NAME),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -20,8 +21,13 @@ _END = re.compile(r"[.!?…][»”\")]*(?=[\s\xa0])")
 _LAST_WORD = re.compile(r"[\w.]*$")
 
 
-def sentences(words: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence begins and ends."""
+@lru_cache(maxsize=1024)
+def sentences(words: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence begins and ends; several rules ask for those of the same words."""
+    return tuple(_sentences(words))
+
+
+def _sentences(words: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(words):
         if _ends_here(words, start, match):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property, partial
 from itertools import groupby
 from urllib.parse import quote
 
 from casebuilder.delivery.outcome import Outcome, Status
 from casebuilder.filenames import safe
 from casebuilder.language import Speaker
-from casebuilder.problems import Message, Problem, Severity, msg
+from casebuilder.problems import Message, Place, Problem, Severity, msg
 from casebuilder.register.records import Case, Meeting, Register
 from casebuilder.report.html import Html, el, joined, lines
 from casebuilder.report.style import stylesheet
@@ -208,9 +209,10 @@ def _members(meeting: Meeting, cases: Sequence[Case], run: Run) -> Html:
 
 def _facts(cases: Sequence[Case], run: Run) -> Html:
     say = run.say.say
+    tell = cache(partial(told_sources, say=run.say))  # cells that many papers stand on are told once
     made = []
     for case in cases:
-        facts = dict.fromkeys(_values(run.outcome(case), run.say))
+        facts = dict.fromkeys(_values(run.outcome(case), tell))
         if facts:
             values = {"label": case.label, "day": as_of_day(case.as_of, run.say)}
             rows = [el("tr", el("th", text, scope="row"), el("td", cells)) for text, cells in facts]
@@ -223,12 +225,14 @@ def _facts(cases: Sequence[Case], run: Run) -> Html:
     return lines(*made) or el("p", say(msg("No paper was made, so there are no values to show.")))
 
 
-def _values(outcome: Outcome | None, say: Speaker) -> Iterator[tuple[str, str]]:
+def _values(
+    outcome: Outcome | None, tell: Callable[[tuple[Place, ...], date | None], str]
+) -> Iterator[tuple[str, str]]:
     """Yield every value of a paper and its cells, as far as it stands on any."""
     known = outcome.provenance if outcome else {}
     for told in (told for paragraphs in known.values() for words in paragraphs for told in words):
         if told.sources and told.text.strip():
-            yield " ".join(told.text.split()), told_sources(told.sources, told.as_of, say)
+            yield " ".join(told.text.split()), tell(told.sources, told.as_of)
 
 
 def _of_case(case: Case, run: Run, content: Html) -> Html:

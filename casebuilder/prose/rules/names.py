@@ -98,15 +98,15 @@ def _misspelt(match: re.Match[str], by_folded: Mapping[str, str]) -> Iterator[Fi
 
 def body_names(passage: Passage, known: Known) -> Iterator[Finding]:
     """Find names of bodies in other letters than the register's: «Østlandsamarbeidet»."""
-    words = passage.own
+    words, lexicon = passage.spoken, known.lexicon
     tokens = list(WORD.finditer(words))
     starts, ends = [token.start() for token in tokens], [token.end() for token in tokens]
-    for count, letters in known.lexicon.body_letters.items():
+    for count, letters in lexicon.body_letters.items():
         for at, (start, end) in enumerate(zip(starts, ends[count - 1 :], strict=False)):
-            if end - start not in letters:
+            said = words[start:end]
+            if end - start not in letters or not (said[0].isupper() or said.casefold() in lexicon.folded):
                 continue
-            said = words[start:end].replace("\xa0", " ")
-            for name in _nearly(said, tokens[at : at + count], known.lexicon):
+            for name in _nearly(said, tokens[at : at + count], lexicon):
                 if _is_meant(said, name, begins=_BEGINNING.search(words[:start]) is not None):
                     found = msg("«{text}» is not how the register writes it.", text=said)
                     yield Finding(start, end, found, msg("Expected «{better}».", better=name))

@@ -64,7 +64,9 @@ def _absolute(words: str, known: Known) -> Message:
 def dates_without_year(known: Known) -> Iterator[tuple[int, Finding]]:
     """Find «26. februar» where nothing before it says of which year."""
     for number, passage in enumerate(known.passages):
-        if passage.kind in (Kind.QUOTATION, Kind.CELL) or _has_year(passage.heading):
+        if passage.kind in (Kind.QUOTATION, Kind.CELL) or not _DATE.search(passage.own):
+            continue
+        if _has_year(passage.heading):
             continue
         before = _leading_up_to(known.passages, number)
         if not _has_year(before):
