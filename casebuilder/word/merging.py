@@ -54,8 +54,11 @@ def plain(change: Change) -> Sequence[str]:
 
 
 def news(base: bytes, edited: bytes, fresh: bytes) -> tuple[Change, ...]:
-    """Return every piece of news between `base` and `fresh`, and what would become of it in `edited`."""
-    return _Merge(base, edited, fresh, plain).plan.changes
+    """Return every piece of news between `base` and `fresh`, and what would become of it in `edited`.
+
+    A paper that nobody has edited is its own base, and is read once.
+    """
+    return _Merge(base, edited, fresh, plain, reads_once=edited is base).plan.changes
 
 
 def merge(base: bytes, edited: bytes, fresh: bytes, tell: Tell = plain) -> Merged:
@@ -73,9 +76,12 @@ def merge(base: bytes, edited: bytes, fresh: bytes, tell: Tell = plain) -> Merge
 class _Merge:
     """Three files on their way to one."""
 
-    def __init__(self, base: bytes, edited: bytes, fresh: bytes, tell: Tell) -> None:
+    def __init__(
+        self, base: bytes, edited: bytes, fresh: bytes, tell: Tell, *, reads_once: bool = False
+    ) -> None:
         self._data, self._identity = edited, read_identity(fresh)
-        self._old, self._hers, self._new = (Reader(File(each)) for each in (base, edited, fresh))
+        self._old, self._new = Reader(File(base)), Reader(File(fresh))
+        self._hers = self._old if reads_once else Reader(File(edited))
         self._tell = tell
         self._main, *others = self._story_triples()
         self._merge = Merge(*self._main)
@@ -88,8 +94,8 @@ class _Merge:
 
     def _story_triples(self) -> Iterator[tuple[Story, Story, Story]]:
         readers = (self._old, self._hers, self._new)
-        one, two, three = (reader.main() for reader in readers)
-        yield one, two, three
+        once = {reader: reader.main() for reader in dict.fromkeys(readers)}
+        yield once[self._old], once[self._hers], once[self._new]
         parts = [dict(reader.file.headers()) for reader in readers]
         for name in sorted(parts[0].keys() & parts[2].keys()):
             found = [

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -250,6 +251,12 @@ class _Words:
         said, used = None, 0
         for match in _UNITS.finditer(text):
             need, pieces, parts = len(match[0]), [], []
+            if said is not None and used + need <= len(said.text):  # as nearly all are
+                start = said.start + used
+                self.words.append(_word(match[0], self._link, said.look, said.is_ours))
+                self.pieces.append([Piece(said.run, said.child, start, start + need)])
+                used += need
+                continue
             while need:
                 if said is None or used == len(said.text):
                     said, used = next(left), 0
@@ -259,7 +266,7 @@ class _Words:
                 parts.append(said)
                 need, used = need - taken, used + taken
             look = parts[0].look if len(parts) == 1 else "|".join(dict.fromkeys(one.look for one in parts))
-            self.words.append(Word(match[0], self._link, look, all(one.is_ours for one in parts)))
+            self.words.append(_word(match[0], self._link, look, all(one.is_ours for one in parts)))
             self.pieces.append(pieces)
         self._text = []
 
@@ -341,6 +348,12 @@ class _Words:
                 if name in self._reader.file.names:
                     return f"picture {hashlib.sha256(self._reader.file.raw(name)).hexdigest()[:16]} {said}"
         return f"picture {said}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _word(text: str, mark: str, look: str, is_ours: bool) -> Word:  # noqa: FBT001 - as Word has them
+    """Return a word; a paper has most of its words many times, and two papers have the same ones."""
+    return Word(text, mark, look, is_ours)
 
 
 def address_of(part: Part, link: Element) -> str:
