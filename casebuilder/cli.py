@@ -262,7 +262,7 @@ def _fields(parsed: argparse.Namespace, say: Speaker) -> int:
 
 
 def _init(parsed: argparse.Namespace, say: Speaker) -> int:
-    from casebuilder.pipeline import begin  # noqa: PLC0415 - see above
+    from casebuilder.beginning import begin  # noqa: PLC0415 - see above
 
     root = parsed.folder.resolve()
     for name, is_new in begin(root):

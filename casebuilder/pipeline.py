@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from casebuilder.cores import made_in_order
 from casebuilder.delivery import Delivery, Outcome, Status
@@ -19,7 +18,7 @@ from casebuilder.links import RULE as LINK_RULE
 from casebuilder.links import link_problems
 from casebuilder.looking import NotReadable
 from casebuilder.making import Fresh, Made
-from casebuilder.problems import CasebuilderError, Problem, msg
+from casebuilder.problems import Problem, msg
 from casebuilder.prose.review import figures_by_hand
 from casebuilder.prose.rules.table import RULES as LANGUAGE_RULES
 from casebuilder.register import register_of
@@ -29,11 +28,10 @@ from casebuilder.register.rules import broken
 from casebuilder.report.page import Run
 from casebuilder.selection import selected
 from casebuilder.sheets import read_sheets
-from casebuilder.starter import starter_files
 from casebuilder.templates import faults_of_templates, joined
 from casebuilder.word.paper_words import paragraphs_of_paper
 from casebuilder.word.template.check import RULES as TEMPLATE_RULES
-from casebuilder.workspace import Workspace, WriteRefused, sha256
+from casebuilder.workspace import Workspace, sha256
 
 
 @dataclass(frozen=True)
@@ -111,28 +109,6 @@ def fields(
     register, problems = register_of(*read_sheets(workspace.workbooks()))
     case, more = case_to_show(register, names)
     return (case, fields_of(register, case)) if case else None, (*problems, *more)
-
-
-class CannotBegin(CasebuilderError):
-    """A new folder could not be filled."""
-
-    sentence = msg("{file} cannot be written. Choose a folder that you may write in.")
-
-
-def begin(root: Path) -> tuple[tuple[str, bool], ...]:
-    """Fill a new secretariat's folder; return each file's name and whether it was made or was there."""
-    workspace = Workspace(root, must_exist=False)
-    files = []
-    for name, data in starter_files().items():
-        path = root / name
-        is_new = workspace.read_output(path) is None
-        try:
-            if is_new:
-                workspace.write(path, data, None)
-        except WriteRefused as refusal:
-            raise CannotBegin(file=refusal.path) from refusal
-        files.append((name, is_new))
-    return tuple(files)
 
 
 def _outcomes(

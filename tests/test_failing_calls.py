@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from casebuilder.beginning import begin
 from casebuilder.delivery.history import versions
 from casebuilder.language import LANGUAGES, speaker
-from casebuilder.pipeline import begin, build
+from casebuilder.pipeline import build
 from casebuilder.problems import CasebuilderError, msg
 from casebuilder.word.package import package_of, parts_of
 from casebuilder.word.properties import CUSTOM_PART

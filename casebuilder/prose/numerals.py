@@ -33,13 +33,19 @@ def _words() -> Iterator[tuple[str, int]]:
 
 _BY_WORD = dict(_words())
 _ARTICLES = frozenset(("en", "ei", "ein", "ett"))
-_TENS_FIRST = "|".join(name for names in _TENS for name in names)
-_UNITS_LAST = "|".join(name for names in _UNITS for name in names)
-_COUNTED = sorted((word for word in _BY_WORD if word not in _ARTICLES), key=len, reverse=True)
+
+
+def _either(*rows: tuple[str, ...]) -> str:
+    """Return a pattern of these words, the longest first."""
+    return "|".join(sorted((name for names in rows for name in names), key=len, reverse=True))
+
 
 _FIGURES = r"\d{1,3}(?:[ \xa0]?\d{3})*"
-_TWO_WORDS = rf"(?:{_TENS_FIRST})[- \xa0](?:og )?(?:{_UNITS_LAST})"
-NUMBER = rf"(?:{_FIGURES}|{_TWO_WORDS}|{'|'.join(_COUNTED)})"
+_UNIT, _TEN = f"(?:{_either(*_UNITS)})", f"(?:{_either(*_TENS)})"
+_COUNTED = _either(*_TO_NINETEEN, tuple(name for names in _UNITS for name in names if name not in _ARTICLES))
+NUMBER = (
+    rf"(?:{_FIGURES}|{_UNIT}og{_TEN}|{_TEN}(?:[- \xa0](?:og )?{_UNIT}|{_UNIT})?|{_COUNTED}|(?:ett)?hundre)"
+)
 """A pattern of a number in figures or words; «en» and «ett» are mostly articles, and none."""
 
 

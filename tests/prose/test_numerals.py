@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from casebuilder.prose.numerals import NUMBER, number_of
+from casebuilder.prose.numerals import _ARTICLES, _BY_WORD, _TENS, _UNITS, NUMBER, number_of
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,25 @@ def test_an_article_is_no_number(text: str) -> None:
 
 def test_words_are_no_numbers() -> None:
     assert number_of("mange") is None
+
+
+_ONE_BY_ONE = re.compile(
+    rf"\d{{1,3}}(?:[ \xa0]?\d{{3}})*"
+    rf"|(?:{'|'.join(chain(*_TENS))})[- \xa0](?:og )?(?:{'|'.join(chain(*_UNITS))})"
+    rf"|{'|'.join(sorted(set(_BY_WORD) - _ARTICLES))}"
+)
+"""The same numbers, each word written out."""
+
+_PARTS = [*"-\xa0 1", "og", "og ", "hundre", *chain(*_UNITS, *_TENS)]
+
+
+def test_every_number_in_words_is_found() -> None:
+    assert [word for word in _BY_WORD if not re.fullmatch(NUMBER, word)] == [
+        word for word in _BY_WORD if word in _ARTICLES
+    ]
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=5))
+def test_nothing_else_is_taken_for_a_number(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert bool(re.fullmatch(NUMBER, text)) is bool(_ONE_BY_ONE.fullmatch(text))
