@@ -67,7 +67,8 @@ def _with_cells(lines: Iterable[Sequence[Text]], told: Callable[..., Told]) -> t
 
 
 def _told(standdato: date, text: str, sources: tuple[Place, ...], asked: date | None = None) -> Told:
-    return Told(text, in_order(sources), asked or standdato) if sources else Told(text)
+    ordered = in_order(sources) if len(sources) > 1 else sources
+    return Told(text, ordered, asked or standdato) if sources else Told(text)
 
 
 def cells_behind(provenance: Provenance, key: str, text: str) -> tuple[Place, ...]:

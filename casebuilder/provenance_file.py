@@ -26,25 +26,23 @@ def to_json(provenance: Provenance) -> str:
     tolds = [told for lines in provenance.values() for line in lines for told in line if told.sources]
     days = Counter(told.as_of for told in tolds if told.as_of)
     standdato = min(days, key=lambda day: (-days[day], day), default=None)
-    places = in_order(place for told in tolds for place in told.sources)
-    sheets = list(dict.fromkeys((place.file, place.sheet) for place in places))
-    cells = list(dict.fromkeys(told.sources for told in tolds))
-    numbers = {sources: number for number, sources in enumerate(cells)}
+    numbers: dict[tuple[Place, ...], int] = {}
 
     def kept(told: Told) -> object:
         if not told.sources:
             return told.text
         own_day = [told.as_of.isoformat()] if told.as_of and told.as_of != standdato else []
-        return [told.text, numbers[told.sources], *own_day]
+        return [told.text, numbers.setdefault(told.sources, len(numbers)), *own_day]
 
+    words = {key: [[kept(told) for told in line] for line in lines] for key, lines in provenance.items()}
+    places = in_order(place for sources in numbers for place in sources)
+    sheets = list(dict.fromkeys((place.file, place.sheet) for place in places))
     whole = {
         "standdato": standdato.isoformat() if standdato else None,
         "sheets": sheets,
         "rows": [_names(places, sheet) for sheet in sheets],
-        "cells": [list(_packed(sources, sheets)) for sources in cells],
-        "words": {
-            key: [[kept(told) for told in line] for line in lines] for key, lines in provenance.items()
-        },
+        "cells": [list(_packed(sources, sheets)) for sources in numbers],
+        "words": words,
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

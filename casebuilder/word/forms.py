@@ -20,7 +20,6 @@ from casebuilder.sandbox import Renders
 from casebuilder.word.copies import copied
 from casebuilder.word.filling import has_token
 from casebuilder.word.markup import to_trees
-from casebuilder.word.package import Kept
 from casebuilder.word.parts import (
     CORE_TYPE,
     FOOTNOTES_TYPE,
@@ -129,7 +128,7 @@ def _framed(document: Document, values: Values, language: str) -> Framed:
     filled = frozenset(str(part.partname) for part in parts if has_token(part.element))
     own = (FOOTNOTES_TYPE, NUMBERING_TYPE, CORE_TYPE, document.part.content_type)
     shared = [part for part in parts if str(part.partname) not in filled and part.content_type not in own]
-    blobs = {part.element: Kept(part.blob) for part in shared}
+    blobs = {part.element: part.blob for part in shared}
     return Framed(document, styles, names, filled, frozenset(str(part.partname) for part in shared), blobs)
 
 

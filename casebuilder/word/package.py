@@ -26,6 +26,8 @@ UNREADABLE = (
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _LARGEST = 1 << 29
 """Bytes that a package may hold when unpacked; a small file that claims more is made to fill the memory."""
+_LARGE = 1 << 19
+"""Bytes of a part, such as a picture, that is not kept in memory for the papers that come."""
 _STAMP = 1 << 5 | 1  # 1980-01-01, as MS-DOS writes days
 _VERSION = 20  # of the zip format, the first that deflates
 _MODE = 0o600 << 16  # what zipfile lets the owner do with what is unpacked
@@ -43,28 +45,20 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
 
 
-class Kept(bytes):
-    """A part that many papers share: what a look at it has given is kept with it, as it never changes."""
-
-    _found: dict[Callable[[bytes], object], object]
-
-    def once(self, look: Callable[[bytes], R]) -> R:
-        """Return what a look at the part gives."""
-        known = self.__dict__.setdefault("_found", {})
-        if look not in known:
-            known[look] = look(self)
-        return cast("R", known[look])
-
-
 def looked_at(data: bytes, look: Callable[[bytes], R]) -> R:
-    """Return what a look at a part gives, from memory if papers share the part."""
-    return data.once(look) if isinstance(data, Kept) else look(data)
+    """Return what a look at a part gives, from memory if the papers before had the very same part."""
+    return cast("R", _remembered(data, look)) if len(data) < _LARGE else look(data)
+
+
+@lru_cache(maxsize=64)
+def _remembered(data: bytes, look: Callable[[bytes], object]) -> object:
+    return look(data)
 
 
 def package_of(parts: Mapping[str, bytes]) -> bytes:
     """Return the bytes of a package with these parts, as zipfile would write them.
 
-    zipfile has no way in for what is compressed already, as the parts are that papers share.
+    zipfile has no way in for what is compressed already, as the parts are that papers have in common.
     """
     files, entries = [], []
     offset = 0

@@ -20,7 +20,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.story import StoryPart
 
 from casebuilder.word.markup import in_value
-from casebuilder.word.package import Kept
 from casebuilder.word.xml import PARAGRAPH_ID, Element
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -156,7 +155,7 @@ class _Typed:
 def _content_types_of(named: tuple[tuple[PackURI, str], ...]) -> bytes:
     """Return the part that says what every part is; most papers of a template have the same."""
     typed = [_Typed(*each) for each in named]
-    return Kept(_ContentTypesItem.from_parts(typed).blob)  # type: ignore[no-untyped-call]
+    return cast("bytes", _ContentTypesItem.from_parts(typed).blob)  # type: ignore[no-untyped-call]
 
 
 def _relationships(relations: Relationships) -> bytes:
