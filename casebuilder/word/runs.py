@@ -27,7 +27,7 @@ from casebuilder.paper import (
     NoteAgain,
     Text,
 )
-from casebuilder.word.markup import Markup, element, from_tree, in_text, on, run, text_elements
+from casebuilder.word.markup import Markup, element, from_tree, in_text, in_value, on, run, text_elements
 from casebuilder.word.styles import Styles
 
 _ROOM_FOR_CAPTION = 1_080_000  # EMU, 3 cm
@@ -46,8 +46,8 @@ class Names:
         """Return the start and end of a bookmark (17.13.6); ids are unique in the document."""
         number, self.next_id = self.next_id, self.next_id + 1
         return (
-            element("w:bookmarkStart", id=number, name=name),
-            element("w:bookmarkEnd", id=number),
+            f'<w:bookmarkStart w:id="{number}" w:name="{in_value(name)}"></w:bookmarkStart>',
+            f'<w:bookmarkEnd w:id="{number}"></w:bookmarkEnd>',
         )
 
     def picture(self) -> int:
@@ -76,12 +76,16 @@ class Runs:
 
     def write(self, inlines: Iterable[Inline]) -> list[Markup]:
         """Return the elements of a paragraph's inlines."""
-        return [made for inline in inlines for made in self._one(inline)]
+        result: list[Markup] = []
+        for inline in inlines:
+            if isinstance(inline, Text):
+                result.append(run(text_elements(inline.text), self._properties(inline.format)))
+            else:
+                result += self._one(inline)
+        return result
 
     def _one(self, inline: Inline) -> Iterator[Markup]:
         match inline:
-            case Text():
-                yield run(text_elements(inline.text), self._properties(inline.format))
             case LineBreak():
                 yield run([element("w:br")])
             case Image():

@@ -73,8 +73,7 @@ def _rows(
                 hanging[column] = (left - 1, span)
             else:
                 cell = next(cells, Cell(()))
-                free = itertools.takewhile(lambda at: not _hangs(hanging, at), range(column, len(widths)))
-                span = min(max(cell.columns, 1), len(list(free)))
+                span = 1 if cell.columns <= 1 else _span(cell, hanging, range(column, len(widths)))
                 align = cell.align or table.columns[column].align
                 merge = "restart" if cell.rows > 1 else ""
                 room = widths[column : column + span]
@@ -85,15 +84,19 @@ def _rows(
         yield element("w:tr", [element("w:trPr", flags), *made])
 
 
+def _span(cell: Cell, hanging: Mapping[int, tuple[int, int]], columns: range) -> int:
+    """Return how many columns a cell spans: what it asks for, up to one that a cell from above is in."""
+    free = itertools.takewhile(lambda at: not _hangs(hanging, at), columns)
+    return min(cell.columns, len(list(free)))
+
+
 def _hangs(hanging: Mapping[int, tuple[int, int]], column: int) -> bool:
     """Tell whether a cell from the row above reaches into this column."""
     return hanging.get(column, (0, 0))[0] > 0
 
 
 def _cell(widths: Sequence[int], content: Sequence[Markup], merge: str = "") -> Markup:
-    properties = [
-        element("w:tcW", w=sum(widths), type="dxa"),
-        *([element("w:gridSpan", val=len(widths))] if len(widths) > 1 else []),
-        *([element("w:vMerge", val=merge)] if merge else []),
-    ]
-    return element("w:tc", [element("w:tcPr", properties), *content])
+    span = element("w:gridSpan", val=len(widths)) if len(widths) > 1 else ""
+    merged = element("w:vMerge", val=merge) if merge else ""
+    properties = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"></w:tcW>{span}{merged}'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
