@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import ours
 from benchmarks.papers import ROOT
 
 _PROC = Path("/proc")
@@ -35,7 +36,7 @@ def peak_of(command: Sequence[str]) -> tuple[Peak, float]:
     """Run a command to its end; return its peak and the seconds it took."""
     together = largest = 0
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=ours.as_installed(), stdout=subprocess.DEVNULL)
     while process.poll() is None:
         sizes = [_kilobytes(pid) for pid in _family(process.pid)]
         together = max(together, sum(shared for shared, _whole in sizes))

@@ -20,7 +20,6 @@ from benchmarks.names import (
     NAIVE,
     NOTHING,
     ONE,
-    ONE_CORE,
     OURS,
     PANDOC,
     SCRATCH,
@@ -28,13 +27,14 @@ from benchmarks.names import (
     SUBDOC,
     TEXT,
     TWO,
+    WHOLE,
 )
 from benchmarks.papers import ROOT, TEMPLATE, Size, change_a_cell, change_a_text, make_workspace
 from benchmarks.peers import node
 from benchmarks.plan import Plan
 from benchmarks.templates import heavy
 from benchmarks.timing import Contestant, Times, race, timed
-from benchmarks.workers import may_choose_cores, on_cores, python_worker
+from benchmarks.workers import on_cores, python_worker
 
 Races = dict[str, Times]
 
@@ -45,26 +45,25 @@ class NotMade(Exception):
 
 def known(lot: Lot, plan: Plan, peers: Sequence[str]) -> Races:
     """Papers anew, texts known: ours, ours otherwise, and every peer that takes a template; all warm."""
-    large, one = lot.folder / "large-styles", lot.folder / "one-core"
+    large, whole = lot.folder / "large-styles", lot.folder / "whole"
     template = heavy((ROOT / "templates" / TEMPLATE).read_bytes(), plan.styles)
     _another(lot, large, template)
+    _another(lot, whole)
     with ExitStack() as stack:
         workers = {
-            OURS: python_worker("casebuilder", lot.folder),
-            STYLES: python_worker("casebuilder", large),
+            OURS: python_worker("papers", lot.folder),
+            STYLES: python_worker("papers", large),
+            WHOLE: python_worker("build", whole),
             DOCXTPL: python_worker("docxtpl", lot.folder),
             FLOOR: python_worker("floor", lot.folder),
             **{peer: node.node_worker(peer, lot.folder) for peer in peers},
         }
-        if may_choose_cores():
-            _another(lot, one)
-            workers[ONE_CORE] = python_worker("casebuilder", one, cores=1)
         for worker in workers.values():
             stack.enter_context(closing(worker))
         contestants = [Contestant(name, worker.run) for name, worker in workers.items()]
         times = race(contestants, replace(plan.rules, budget=2 * plan.rules.budget))
-    for folder in (lot.workspace, large / "workspace", *([one / "workspace"] if ONE_CORE in times else [])):
-        _see(ours.papers_in(folder), lot)
+    for folder in (lot.folder, large, whole):
+        _see(ours.papers_in(folder / "workspace"), lot)
     for peer in ("docxtpl", "floor", *peers):
         _see(list(lot.out(peer).glob("*.docx")), lot)
     return times
@@ -156,7 +155,7 @@ def cold(workspace: Path) -> float:
 
 def command(words: Sequence[str]) -> None:
     """Run a command to its end; raises CalledProcessError if it does not end well."""
-    subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(words, cwd=ROOT, env=ours.as_installed(), check=True, stdout=subprocess.DEVNULL)
 
 
 def _at_size(size: int, workspace: Path) -> Contestant:

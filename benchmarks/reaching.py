@@ -10,7 +10,6 @@ from benchmarks.goals import GOALS, Goal, Reached
 from benchmarks.measuring import Measured
 from benchmarks.memory import Peak
 from benchmarks.plan import Plan
-from benchmarks.races import Races
 from benchmarks.timing import Times
 
 
@@ -19,7 +18,7 @@ def reached(measured: Measured, plan: Plan) -> tuple[Reached, ...]:
     known, one = measured.known, measured.one
     name, best = fastest(measured)
     came_to = {
-        "known": _with_one_core(known),
+        "known": _ratio(known[names.OURS], known[names.DOCXTPL]),
         "fastest": _ratio(known[names.OURS], best, name),
         "styles": _ratio(known[names.STYLES], known[names.OURS]),
         "scratch": _ratio(measured.scratch[names.SCRATCH], measured.scratch[names.PANDOC]),
@@ -55,16 +54,6 @@ def _ratio(first: Times, second: Times, name: str = "") -> tuple[float, str]:
     beside = f" ({name})" if name else ""
     rounds = f"{len(first.seconds)} round" + ("s" if len(first.seconds) > 1 else "")
     return first.median / second.median, f"{spoken(first.median)} / {spoken(second.median)}{beside}, {rounds}"
-
-
-def _with_one_core(known: Races) -> tuple[float, str]:
-    """Hold all our cores against docxtpl, which uses one; say what one of ours does."""
-    value, detail = _ratio(known[names.OURS], known[names.DOCXTPL])
-    one = known.get(names.ONE_CORE)
-    return (
-        value,
-        detail if one is None else f"{detail}; on one core {one.median / known[names.DOCXTPL].median:.2f}",
-    )
 
 
 def _cores(measured: Measured) -> tuple[float | None, str]:

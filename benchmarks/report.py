@@ -26,14 +26,16 @@ medians are compared. Only the ratios travel to another machine. The papers are 
 multiplied, each with a sentence of its own; after every race each paper is opened and that sentence is
 looked for.
 
-On our side stands the whole build: sheets read and checked, papers composed, written, checked as
-packages, zipped and written whole to the disk, a pristine copy kept, reports. «Texts known» means that a
-cell which every paper prints was changed before each round, and no text. The peers are given their words
-ready-made, write no notes and check nothing. The naive pipeline gets its texts with the figures already
-in.
+«Texts known» is what the peers do too, in one process on one core: at the beginning values and trees of
+texts are in memory, at the end the papers lie in place. We fill in the values, compose, write, check the
+package, zip, and write whole to the disk; a cell that every paper prints is changed before each round. The
+whole build, which has a line of its own, also reads the sheets, holds texts and figures against every rule,
+keeps pristine copies with their cells, and writes reports. The peers are given their words ready-made, write
+no notes and check nothing. The naive pipeline gets its texts with the figures already in.
 """
 _GOAL_NOTES = """\
-Times are medians of whole rounds; we use all cores, as a clerk would, unless it says otherwise. Growth is
+Times are medians of whole rounds. From nothing, and where nothing has changed, the command is a clerk's, a
+whole process on all cores, its modules compiled as pip leaves them. Growth is
 held against the steeper of two slopes: the one fitted to all sizes, and the one between the two largest,
 where the start of the program hides the least. Memory is that of all processes together at the worst
 moment, what they share counted once, pandoc's included.

@@ -56,9 +56,9 @@ def test_every_contestant_has_times_of_every_round(measured: Measured) -> None:
 
 
 def test_the_peers_are_all_there_or_it_is_said_why_not(measured: Measured) -> None:
-    python = {names.OURS, names.STYLES, names.DOCXTPL, names.FLOOR}
+    python = {names.OURS, names.WHOLE, names.STYLES, names.DOCXTPL, names.FLOOR}
     in_node = set() if measured.no_node else set(node.NAMES)
-    assert set(measured.known) - {names.ONE_CORE} == python | in_node
+    assert set(measured.known) == python | in_node
     assert bool(measured.no_node) is not node.are_there()
 
 

@@ -21,8 +21,30 @@ from benchmarks.templates import parts_of
 
 
 @dataclass
-class Casebuilder:
-    """Our own side: every paper anew, no text changed.
+class Papers:
+    """Our side of what the peers do: values and trees in memory at the beginning, papers in place at the end.
+
+    A cell that every paper prints is changed before each round, so that no paper is as in the round before.
+    """
+
+    lot: Path
+    work: list[ours.Unwritten] = field(default_factory=list)
+
+    def prepare(self) -> None:
+        """Change the cell into what it has never been, take the papers away, read sheets and trees."""
+        change_a_cell(self.lot / "workspace", ours.another())
+        ours.forget_papers(self.lot / "workspace")
+        self.work = list(ours.unwritten_papers(self.lot / "workspace"))
+
+    def make(self) -> None:
+        """Make every paper, one after the other, in this process."""
+        for paper in self.work:
+            paper.write()
+
+
+@dataclass
+class Build:
+    """Our whole build: every paper anew, no text changed.
 
     A cell that every paper prints is changed before each round, so that nothing kept of an earlier round
     but the texts' trees can be of use.
@@ -116,8 +138,9 @@ def _filled(part: bytes, paper: dict[str, Any]) -> bytes:
     return re.sub(rb"@@(\w+)@@", lambda tag: html.escape(str(paper[tag[1].decode()])).encode(), part)
 
 
-MAKERS: dict[str, Callable[[Path], Casebuilder | Docxtpl | Subdocument | Floor]] = {
-    "casebuilder": Casebuilder,
+MAKERS: dict[str, Callable[[Path], Papers | Build | Docxtpl | Subdocument | Floor]] = {
+    "papers": Papers,
+    "build": Build,
     "docxtpl": lambda lot: Docxtpl(lot, "docxtpl"),
     "subdoc": lambda lot: Subdocument(lot, "subdoc"),
     "floor": lambda lot: Floor(lot, "floor"),
