@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from casebuilder.frame import stand_in_values
+from casebuilder.paper import FrameValue
 from casebuilder.problems import Problem
+from casebuilder.program import fingerprint
 from casebuilder.register.records import Case
 from casebuilder.word.template.check import template_problems
 from casebuilder.workspace import Workspace
+from casebuilder.writing import sha256
+
+_KIND = "maler"
+_MOST = 50
 
 
 def faults_of_templates(workspace: Workspace, cases: Sequence[Case], *, also_unused: bool) -> list[Problem]:
@@ -21,9 +27,23 @@ def faults_of_templates(workspace: Workspace, cases: Sequence[Case], *, also_unu
     for name in names:
         data = workspace.template(name)
         users = [case.id for case in cases if case.template == name]
-        found = template_problems(data, f"templates/{name}", values) if data is not None else ()
+        found = _found(workspace, f"templates/{name}", data, values) if data is not None else ()
         problems += [each.only_for(*users) for each in found]
     return problems
+
+
+def _found(
+    workspace: Workspace, file: str, data: bytes, values: Mapping[str, FrameValue]
+) -> tuple[Problem, ...]:
+    """Look at a template, unless it is known that nothing is wrong with it."""
+    key = sha256(f"{fingerprint()}\n{file}\n".encode("utf-8", "surrogatepass") + data)
+    if workspace.keeping.get(_KIND, key) is not None:
+        return ()
+    found = template_problems(data, file, values)
+    if not found:
+        workspace.keeping.put(_KIND, key, b"")
+        workspace.keeping.forget(_KIND, _MOST)
+    return found
 
 
 def joined(problems: Iterable[Problem]) -> list[Problem]:

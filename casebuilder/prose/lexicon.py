@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from casebuilder.register.records import Body, Register
@@ -24,12 +24,47 @@ _ENDING = 3
 """Letters by which words are at most longer than the name that is meant: a letter too many, and «’s»."""
 
 
+_ENDS = re.compile(r"(?P<genitive>s|’s|'s|’|')?(?![\w-])")
+_BEGINS = 2
+"""Characters that names are looked up by."""
+
+
 @dataclass(frozen=True)
 class Names:
-    """Names with the ids of all that go by them, and what finds them in a text."""
+    """Names with the ids of all that go by them."""
 
     ids: Mapping[str, tuple[str, ...]]
-    pattern: re.Pattern[str]
+
+    def found(self, words: str) -> Iterator[tuple[int, int, str, bool]]:
+        """Yield where a name begins and ends, the name, and whether it is a genitive.
+
+        Of names that begin alike the longest that is there is found, and none inside a word.
+        """
+        at = 0
+        while match := self._first.search(words, at):
+            at = match.start()
+            found = next(self._beginning(words, at), None)
+            if found:
+                yield found
+            at = found[1] if found else at + 1
+
+    def _beginning(self, words: str, at: int) -> Iterator[tuple[int, int, str, bool]]:
+        alike = self._by_beginning
+        for name in (*alike.get(words[at : at + _BEGINS], ()), *alike.get(words[at], ())):
+            ends = words.startswith(name, at) and _ENDS.match(words, at + len(name))
+            if ends:
+                yield at, ends.end(), name, bool(ends["genitive"])
+
+    @cached_property
+    def _first(self) -> re.Pattern[str]:
+        """Where a name can begin."""
+        letters = "".join(sorted({re.escape(name[0]) for name in self.ids if name}))
+        return re.compile(rf"[{letters}](?<![\w-].)" if letters else r"(?!)", re.DOTALL)
+
+    @cached_property
+    def _by_beginning(self) -> Mapping[str, tuple[str, ...]]:
+        longest_first = sorted(filter(None, self.ids), key=len, reverse=True)
+        return _grouped((name[:_BEGINS], name) for name in longest_first)
 
 
 @dataclass(frozen=True)
@@ -64,8 +99,8 @@ def lexicon_of(register: Register) -> Lexicon:
     both = ((name, unit.id) for unit in units for name in (unit.name, unit.full_name))
     municipal = [unit.name for unit in units if unit.type in ("kommune", "fylkeskommune")]
     return Lexicon(
-        bodies=_names(bodies),
-        units=_names(_grouped(both)),
+        bodies=Names(bodies),
+        units=Names(_grouped(both)),
         unit_names=frozenset(unit.name for unit in units),
         units_by_folded={name.casefold(): name for name in municipal},
         sources={name.casefold(): name for name in register.sources},
@@ -107,17 +142,3 @@ def _grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, tuple[str, ...]]:
     for key, value in pairs:
         groups.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def _names(ids: Mapping[str, tuple[str, ...]]) -> Names:
-    return Names(ids, _pattern(tuple(ids)))
-
-
-@lru_cache(maxsize=8)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds these names, the longest first, and whether they are genitives."""
-    longest_first = sorted(names, key=len, reverse=True)
-    either = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
-    begins = "".join(sorted({re.escape(name[:1]) for name in names}))
-    first = f"(?=[{begins}])" if begins and all(names) else ""
-    return re.compile(rf"(?<![\w-]){first}(?P<name>{either})(?P<end>s|’s|'s|’|')?(?![\w-])")

@@ -59,8 +59,8 @@ def units_in(passage: Passage, known: Known) -> tuple[Named, ...]:
 
 
 def _named(words: str, names: Names) -> Iterator[Named]:
-    for match in names.pattern.finditer(words):
-        yield Named(match.start(), match.end(), names.ids[match["name"]], bool(match["end"]))
+    for start, end, name, is_genitive in names.found(words):
+        yield Named(start, end, names.ids[name], is_genitive)
 
 
 def days_in(words: str, start: int = 0, end: int | None = None) -> Iterator[Dated]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from casebuilder.problems import Place, Problem, info, msg, warning
 from casebuilder.sheets.cells import read_cell
@@ -31,7 +32,7 @@ class Row:
     places: Mapping[str, Place]
     faulty: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the row is called: by its id, or by the fields that it is known by; empty if they are."""
         sheet = BY_NAME[self.sheet]
@@ -42,7 +43,8 @@ class Row:
 
     def place(self, field: str) -> Place:
         """Return the Place of the cell that holds `field`, also where it is empty, with the row's name."""
-        return replace(self.places[field], row=self.name)
+        place = self.places[field]
+        return Place(place.file, place.sheet, place.cell, row=self.name)
 
 
 @dataclass(frozen=True)

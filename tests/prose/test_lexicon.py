@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebuilder.prose.lexicon import Lexicon, lexicon_of, names_of, without_genitive
+from casebuilder.prose.lexicon import Lexicon, Names, lexicon_of, names_of, without_genitive
 from casebuilder.prose.rules.names import one_off
 from tests.builders import BODY, body, register, unit
 
@@ -27,19 +27,20 @@ def test_a_name_that_two_bodies_share_has_both_ids() -> None:
 
 def test_the_longest_name_is_found_and_never_a_part_of_a_word() -> None:
     known = lexicon("Østre råd", "Østre")
-    found = [match.group() for match in known.bodies.pattern.finditer("Østre råds møte, Østre, Østrelia")]
-    assert found == ["Østre råds", "Østre"]
+    text = "Østre råds møte, Østre, Østrelia"
+    found = [(text[start:end], genitive) for start, end, _name, genitive in known.bodies.found(text)]
+    assert found == [("Østre råds", True), ("Østre", False)]
 
 
 def test_names_that_begin_with_signs_of_patterns_are_found() -> None:
     known = lexicon("[Rådet]", "^Styret", "-Laget")
     text = "Her er [Rådet] og ^Styret."
-    assert [match["name"] for match in known.bodies.pattern.finditer(text)] == ["[Rådet]", "^Styret"]
+    assert [name for _start, _end, name, _genitive in known.bodies.found(text)] == ["[Rådet]", "^Styret"]
 
 
 def test_without_units_none_is_found() -> None:
     known = lexicon_of(register(enheter=[]))
-    assert not known.units.pattern.search("Horten kommune")
+    assert list(known.units.found("Horten kommune")) == []
 
 
 def test_units_are_known_with_and_without_their_type() -> None:
@@ -66,3 +67,16 @@ def test_every_name_that_can_be_meant_is_among_those_like_it(said: str, name: st
     known = lexicon(name)
     assert not meant or name in known.bodies_like(said, 1)
     assert not meant or len(said) in known.body_letters[len(re.findall(r"\w+", name))]
+
+
+@given(
+    st.lists(st.text("AaBs’' -[^", min_size=1, max_size=5), min_size=1, max_size=6, unique=True),
+    st.text("AaBs’' -[^", max_size=30),
+)
+def test_names_are_found_as_a_pattern_of_them_all_would_find_them(names: list[str], text: str) -> None:
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![\w-])(?P<name>{longest_first})(?P<end>s|’s|'s|’|')?(?![\w-])")
+    found = Names({name: (name,) for name in names}).found(text)
+    assert list(found) == [
+        (match.start(), match.end(), match["name"], bool(match["end"])) for match in pattern.finditer(text)
+    ]
