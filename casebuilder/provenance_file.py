@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from casebuilder.cells import column_and_row, in_order
@@ -36,12 +37,13 @@ def to_json(provenance: Provenance) -> str:
 
     words = {key: [[kept(told) for told in line] for line in lines] for key, lines in provenance.items()}
     places = in_order(place for sources in numbers for place in sources)
-    sheets = list(dict.fromkeys((place.file, place.sheet) for place in places))
+    sheets = dict.fromkeys((place.file, place.sheet) for place in places)
+    at = {sheet: number for number, sheet in enumerate(sheets)}
     whole = {
         "standdato": standdato.isoformat() if standdato else None,
-        "sheets": sheets,
-        "rows": [_names(places, sheet) for sheet in sheets],
-        "cells": [list(_packed(sources, sheets)) for sources in numbers],
+        "sheets": list(sheets),
+        "rows": _names(places, at),
+        "cells": [list(_packed(sources, at)) for sources in numbers],
         "words": words,
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -86,24 +88,22 @@ def packed(provenance: Provenance) -> Packed:
     return Packed(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
 
 
-def _names(places: Sequence[Place], sheet: tuple[str, str]) -> Mapping[str, str]:
-    own = (place for place in places if (place.file, place.sheet) == sheet and place.row)
-    return {str(column_and_row(place.cell)[1]): place.row for place in own}
+def _names(places: Iterable[Place], at: Mapping[tuple[str, str], int]) -> list[dict[str, str]]:
+    """Return, for each sheet, what its rows are called."""
+    rows: list[dict[str, str]] = [{} for _sheet in at]
+    for place in places:
+        if place.row:
+            rows[at[place.file, place.sheet]][str(column_and_row(place.cell)[1])] = place.row
+    return rows
 
 
-def _packed(sources: Sequence[Place], sheets: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+def _packed(sources: Iterable[Place], at: Mapping[tuple[str, str], int]) -> Iterator[tuple[int, str, str]]:
     """Yield (number of the sheet, column, rows as «2-9 11») for cells that are in order."""
-
-    def column(place: Place) -> tuple[int, str]:
-        return sheets.index((place.file, place.sheet)), column_and_row(place.cell)[0]
-
-    for (sheet, name), group in groupby(sources, key=column):
-        rows = [column_and_row(place.cell)[1] for place in group]
-        runs = [
-            [row for _at, row in run]
-            for _key, run in groupby(enumerate(rows), lambda each: each[1] - each[0])
-        ]
-        yield sheet, name, " ".join(f"{run[0]}-{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
+    cells = ((at[place.file, place.sheet], *column_and_row(place.cell)) for place in sources)
+    for (sheet, column), group in groupby(cells, key=itemgetter(0, 1)):
+        numbered = enumerate(row for _sheet, _column, row in group)
+        runs = [[row for _at, row in run] for _key, run in groupby(numbered, lambda each: each[1] - each[0])]
+        yield sheet, column, " ".join(f"{run[0]}-{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
 
 
 def _unpacked(packed: Sequence[Any], kept: Mapping[str, Any]) -> Iterator[Place]:

@@ -62,7 +62,7 @@ def remembered(workspace: Workspace, job: Job, make: Callable[[], bytes]) -> Mad
         case_id, build_id, base, name, version = entry["identity"]
         identity = Identity(str(case_id), str(build_id), str(base), str(name), int(version))
         problems = tuple(problem_of(each) for each in entry["problems"])
-        cells = Packed(base64.b85decode(entry["cells"]))
+        cells = Packed(base64.b64decode(entry["cells"], validate=True))
         return Made(job.case_id, Unmade(identity, str(entry["hash"]), make), cells, problems)
     except (ValueError, LookupError, TypeError):
         return None
@@ -81,7 +81,7 @@ def remember(workspace: Workspace, job: Job, made: Made) -> None:
             "identity": [identity.case_id, identity.build_id, identity.base, identity.name, identity.version],
             "hash": sha256(made.word_file.data),
             "problems": [value_of(each) for each in made.problems],
-            "cells": base64.b85encode(made.cells.data).decode(),
+            "cells": base64.b64encode(made.cells.data).decode(),
         }
     except NotKept:
         return

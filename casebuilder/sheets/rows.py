@@ -43,8 +43,15 @@ class Row:
 
     def place(self, field: str) -> Place:
         """Return the Place of the cell that holds `field`, also where it is empty, with the row's name."""
-        place = self.places[field]
-        return Place(place.file, place.sheet, place.cell, row=self.name)
+        if field not in self._named:
+            place = self.places[field]
+            self._named[field] = Place(place.file, place.sheet, place.cell, row=self.name)
+        return self._named[field]
+
+    @cached_property
+    def _named(self) -> dict[str, Place]:
+        """The places that have been asked for; many papers ask for the same ones."""
+        return {}
 
 
 @dataclass(frozen=True)
