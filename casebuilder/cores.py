@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from itertools import chain
+from math import ceil
 from typing import ParamSpec, TypeVar
 
 from casebuilder.making import Job, Made, packed_register, papers, papers_elsewhere
@@ -15,8 +16,10 @@ from casebuilder.register.records import Register
 
 _HERE = 100
 """Papers whose texts one pandoc reads, when they are made here."""
-_ELSEWHERE = 16
-"""Papers that go to another process at once; fewer are made here, for starting one costs as much."""
+_FEW = 16
+"""Papers that are made here, for starting another process costs as much."""
+_ELSEWHERE = 25
+"""Papers that go to another process at once, at most: one pandoc reads their texts."""
 _AHEAD = 8
 """Such bundles that are on their way: a run of thousands holds no more of them."""
 
@@ -29,16 +32,28 @@ _Result = TypeVar("_Result")
 
 
 def made_in_order(
-    register: Register, work: Iterable[Job | Made], executor: Executor | None
+    register: Register, work: Iterable[Job | Made], executor: Executor | None, most: int
 ) -> Iterator[tuple[Job | None, Made]]:
-    """Yield every paper in order, with the job that it was made by; what is made already passes by."""
-    bundles = _bundles(iter(work), _ELSEWHERE if executor else _HERE)
+    """Yield every paper in order, with the job that it was made by; what is made already passes by.
+
+    `most` is how many papers there are at most, so that every core gets as many.
+    """
+    bundles = _bundles(iter(work), _even(most) if executor else _HERE)
     first = [bundle for bundle in (next(bundles, None), next(bundles, None)) if bundle is not None]
     if executor and len(first) > 1:
         yield from _elsewhere(register, chain(first, bundles), executor)
         return
     for bundle in chain(first, bundles):
         yield from _in_turn(bundle, papers(register, _jobs(bundle)))
+
+
+def _even(most: int) -> int:
+    """Return how many papers go to another process at once, so that all cores are done together."""
+    if most <= _FEW:
+        return _FEW
+    cores = os.cpu_count() or 1
+    rounds = ceil(most / (cores * _ELSEWHERE))
+    return max(ceil(most / (cores * rounds)), _FEW // 2)
 
 
 def _bundles(work: Iterator[Job | Made], size: int) -> Iterator[Bundle]:

@@ -116,7 +116,7 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     """Take every case all the way, one after the other; papers may be made ahead, and elsewhere."""
     work = (gathering.work(case) for case in cases if _is_made(gathering, case))
-    made = made_in_order(gathering.register, work, executor)
+    made = made_in_order(gathering.register, work, executor, len(cases))
     for case in cases:
         if not gathering.version(case):
             yield Outcome(case, Status.SENT)

@@ -29,6 +29,7 @@ Result = tuple[list[str], list[str], dict[str, bytes]]
 @pytest.fixture(autouse=True)
 def small_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "_ELSEWHERE", 2)
+    monkeypatch.setattr(cores, "_FEW", 2)
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +154,21 @@ def test_where_no_process_can_be_started_one_core_does_it_all(
 
 
 def test_a_few_papers_are_made_here(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cores, "_ELSEWHERE", PAPERS)
+    monkeypatch.setattr(cores, "_FEW", PAPERS)
     asked = Cores()
     built(sources, tmp_path / "a", asked)
     assert asked._pool is None
+
+
+@pytest.mark.parametrize(
+    ("papers", "cpus", "bundle"), [(3, 2, 2), (5, 2, 3), (40, 2, 10), (41, 2, 7), (7, None, 7), (1000, 4, 10)]
+)
+def test_every_core_gets_as_many(
+    papers: int, cpus: int | None, bundle: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cores, "_ELSEWHERE", 10)
+    monkeypatch.setattr(os, "cpu_count", lambda: cpus)
+    assert cores._even(papers) == bundle
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
