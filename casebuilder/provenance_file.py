@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, starmap
 from operator import itemgetter
 from typing import Any
 
@@ -106,25 +106,29 @@ def _packed(sources: Iterable[Place], at: Mapping[tuple[str, str], int]) -> Iter
         yield sheet, column, " ".join(f"{run[0]}-{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
 
 
-def _unpacked(packed: Sequence[Any], kept: Mapping[str, Any]) -> Iterator[Place]:
-    for sheet, column, runs in packed:
-        file, name = map(str, kept["sheets"][sheet])
-        for run in str(runs).split():
-            first, _dash, last = run.partition("-")
-            for row in range(int(first), int(last or first) + 1):
-                called = str(kept["rows"][sheet].get(str(row), ""))
-                yield _place(file, name, f"{column}{row or ''}", called)
+@lru_cache(maxsize=1 << 12)
+def _unpacked(file: str, sheet: str, column: str, runs: str, rows: str) -> tuple[Place, ...]:
+    """Return the cells of a column; the papers of a meeting stand on the same ones. `rows` is JSON."""
+    called = json.loads(rows)
+    numbers = chain.from_iterable(map(_rows, runs.split()))
+    names = ((row, str(called.get(str(row), ""))) for row in numbers)
+    return tuple(Place(file, sheet, f"{column}{row or ''}", row=name) for row, name in names)
 
 
-@lru_cache(maxsize=1 << 14)
-def _place(file: str, sheet: str, cell: str, called: str) -> Place:
-    """Return the Place of a cell, the same for all papers that stand on it."""
-    return Place(file, sheet, cell, row=called)
+def _rows(run: str) -> range:
+    first, _dash, last = run.partition("-")
+    return range(int(first), int(last or first) + 1)
 
 
 def _read(kept: Mapping[str, Any]) -> Provenance:
     standdato = date.fromisoformat(kept["standdato"]) if kept["standdato"] else None
-    cells = [tuple(_unpacked(packed, kept)) for packed in kept["cells"]]
+    rows = [json.dumps(each) for each in kept["rows"]]
+
+    def unpacked(sheet: int, column: str, runs: str) -> tuple[Place, ...]:
+        file, name = map(str, kept["sheets"][sheet])
+        return _unpacked(file, name, str(column), str(runs), rows[sheet])
+
+    cells = [tuple(chain.from_iterable(starmap(unpacked, packed))) for packed in kept["cells"]]
 
     def told(each: Any) -> Told:  # noqa: ANN401 - JSON
         if isinstance(each, str):

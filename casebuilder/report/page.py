@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
+from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from casebuilder.telling import as_of_day, line, pieces_of_news, places_to_look_
 MARK = '<meta name="generator" content="casebuilder">'
 """Stands in every report, so that it is known from a page of somebody else's."""
 
+_ROW = '<tr><th scope="row">{}</th><td>{}</td></tr>'
 _NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'"
 _SEVERITY = {
     Severity.ERROR: ("stop", msg("ERROR")),
@@ -215,7 +217,7 @@ def _facts(cases: Sequence[Case], run: Run) -> Html:
         facts = dict.fromkeys(_values(run.outcome(case), tell))
         if facts:
             values = {"label": case.label, "day": as_of_day(case.as_of, run.say)}
-            rows = [el("tr", el("th", text, scope="row"), el("td", cells)) for text, cells in facts]
+            rows = [Html(_ROW.format(escape(text), escape(cells))) for text, cells in facts]
             titles = (msg("In the paper"), msg("Cells"))
             head = el("thead", el("tr", *(el("th", say(each), scope="col") for each in titles)))
             caption = el("caption", say(msg("Values in the paper of case {label}, {day}", **values)))
