@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -96,14 +97,23 @@ def _build(parsed: argparse.Namespace, say: Speaker) -> int:
     return told.exit_code
 
 
+@cache
+def _load() -> None:
+    """Load what builds papers. All of it stays: to look through it for what does not takes its time."""
+    gc.disable()
+    import casebuilder.cores  # noqa: PLC0415 - see above
+    import casebuilder.pipeline  # noqa: F401, PLC0415 - see above
+
+    gc.freeze()
+    gc.enable()
+
+
 def _built(parsed: argparse.Namespace, say: Speaker, last: LastRun | None) -> int:
-    gc.disable()  # all that is loaded stays: to look through it for what does not takes an eighth of a start
+    _load()
     from casebuilder.cores import Cores  # noqa: PLC0415 - see above
     from casebuilder.pipeline import Options, build  # noqa: PLC0415 - see above
     from casebuilder.reporting import end_lines, paper_line, problem_lines  # noqa: PLC0415 - see above
 
-    gc.freeze()
-    gc.enable()
     write = parsed.command == "build"
     cores = Cores()
     options = Options(

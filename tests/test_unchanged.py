@@ -29,7 +29,7 @@ from tests.secretariat import Secretariat
 from tests.sheetedit import set_cell
 from tests.test_another_secretariat import png
 
-CACHES = {"trær", "kjøringer", "papirer", "ark", "sider"}
+CACHES = {"trær", "kjøringer", "papirer", "ark", "maler", "sider"}
 HEAVY = ("docx", "docxtpl", "openpyxl", "pypandoc", "jinja2", "lxml", "babel", "pikepdf")
 Change = Callable[[Path, int], object]
 
@@ -395,3 +395,14 @@ def test_the_sample_is_the_same_with_and_without(folder: Path) -> None:
     assert differences(folder, [(nothing, 0), (nothing, 0), (nothing, 0)]) == []
     set_cell(folder, "organer", "OSLOREGIONEN", "Kortnavn", "OR")
     assert differences(folder, [(nothing, 0), (nothing, 0)]) == []
+
+
+def test_a_text_has_one_tree_however_often_it_changes(place: Path) -> None:
+    trees = place / "output" / ".casebuilder" / "trær"
+    before = {path.name for path in trees.iterdir()}
+    for number in range(3):
+        text = place / "sources" / "tekster" / "S1.md"
+        text.write_text(f"# Om saken\n\nNye ord {number}.\n", encoding="utf-8")
+        assert told(place)[0] == 0
+    assert len(before) == 3
+    assert {path.name for path in trees.iterdir()} == before
