@@ -25,7 +25,8 @@ def parser(say: Speaker, language: str) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser("casebuilder", description=text(msg("Makes a meeting's case papers.")))
     version = f"casebuilder {__version__}"
     made.add_argument("--version", action="version", version=version, help=text(msg("show the version")))
-    commands = made.add_subparsers(dest="command", required=True, metavar=text(msg("COMMAND")))
+    name = text(msg("COMMAND"))
+    commands = made.add_subparsers(dest="command", required=True, metavar=name, prog=made.prog)
     _add_building(commands, text)
     _add_versions(commands, text)
     _add_archiving(commands, text)

@@ -19,13 +19,15 @@ _LIBRARIES = (".dist-info", ".egg-info")
 @cache
 def fingerprint() -> str:
     """Return a name that is another one as soon as anything of the program is."""
-    made_of = (sys.version, sys.platform, _size_and_time(sys.executable), _libraries(), sorted(_files(_HERE)))
+    made_of = (sys.version, sys.platform, _size_and_time(sys.executable), libraries(), sorted(_files(_HERE)))
     return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
-def _libraries() -> list[str]:
+@cache
+def libraries() -> tuple[str, ...]:
     """Return the names of what is installed, versions among them."""
-    return sorted(name for folder in sys.path for name in _listed(folder) if name.endswith(_LIBRARIES))
+    found = (name for folder in sys.path for name in _listed(folder) if name.endswith(_LIBRARIES))
+    return tuple(sorted(found))
 
 
 def _listed(folder: str) -> list[str]:
