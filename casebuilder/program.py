@@ -19,15 +19,13 @@ _LIBRARIES = (".dist-info", ".egg-info")
 @cache
 def fingerprint() -> str:
     """Return a name that is another one as soon as anything of the program is."""
-    made_of = (sys.version, sys.platform, _size_and_time(sys.executable), libraries(), sorted(_files(_HERE)))
+    made_of = (sys.version, sys.platform, _size_and_time(sys.executable), _libraries(), sorted(_files(_HERE)))
     return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
-@cache
-def libraries() -> tuple[str, ...]:
+def _libraries() -> list[str]:
     """Return the names of what is installed, versions among them."""
-    found = (name for folder in sys.path for name in _listed(folder) if name.endswith(_LIBRARIES))
-    return tuple(sorted(found))
+    return sorted(name for folder in sys.path for name in _listed(folder) if name.endswith(_LIBRARIES))
 
 
 def _listed(folder: str) -> list[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-
-from casebuilder.program import libraries
 
 READERS = {
     # What a secretariat does not write, but could by chance (`$`, `<b>`, `---`, `@`), is plain text.
@@ -18,8 +17,6 @@ READERS = {
 }
 """pandoc's reader, with extensions, for each kind of text file."""
 
-_PANDOC = "pypandoc"
-"""The library that pandoc comes with, as it is called where it is installed."""
 _MANY = Path(__file__).with_name("trees.lua")
 
 
@@ -30,7 +27,7 @@ class TextNotReadable(Exception):
 @cache
 def reader_name(suffix: str) -> str:
     """Return what a tree's content depends on besides the text: the reader and pandoc's version."""
-    return " ".join([READERS[suffix], *(name for name in libraries() if name.startswith(_PANDOC))])
+    return f"{READERS[suffix]} {version('pypandoc_binary')}"
 
 
 def tree_of(text: bytes, suffix: str) -> str:
