@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import random
+import re
 
 import pypandoc
 import pytest
 from docx import Document
 
+from casebuilder.prose import pandoc
 from casebuilder.prose.pandoc import READERS, trees_of
 from tests.conftest import ROOT
 from tests.prose.test_odd_texts import MARKDOWN, WORD
@@ -55,6 +58,20 @@ def test_each_tree_of_the_kit_is_that_of_a_call_of_its_own() -> None:
     assert [json.loads(tree or "null") for tree in trees_of(texts)] == [
         json.loads(alone(*text)) for text in texts
     ]
+
+
+def test_bare_addresses_are_looked_for_where_there_can_be_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)  # noqa: S311
+    words = ["http", "https://x.no", "data", "mailto", "urn", "//", "www.", "a", "b@c.no", "&#58;", "é", "."]
+    marks = [*":*_`^~\\<>| \n\xa0[)", "](", "\n\n", "# ", "- ", "[^1]", "::: "]
+    pieces = [*words, *marks]
+    texts = [("".join(chance.choices(pieces, k=chance.randint(1, 12))).encode(), ".md") for _ in range(600)]
+    found = trees_of(texts)
+    monkeypatch.setattr(pandoc, "_ADDRESS", re.compile(b""))
+    assert found == trees_of(texts)
+    links = [text for (text, _suffix), tree in zip(texts, found, strict=True) if '"Link"' in (tree or "")]
+    assert len(links) > 50
+    assert len([text for text, _suffix in texts if b":" not in text]) > 50
 
 
 def test_labels_that_two_texts_share_never_cross() -> None:
