@@ -106,7 +106,7 @@ def _packed(sources: Iterable[Place], at: Mapping[tuple[str, str], int]) -> Iter
         yield sheet, column, " ".join(f"{run[0]}-{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=256)
 def _unpacked(file: str, sheet: str, column: str, runs: str, rows: str) -> tuple[Place, ...]:
     """Return the cells of a column; the papers of a meeting stand on the same ones. `rows` is JSON."""
     called = json.loads(rows)
