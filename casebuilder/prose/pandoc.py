@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 READERS = {
     # What a secretariat does not write, but could by chance (`$`, `<b>`, `---`, `@`), is plain text.
@@ -47,10 +48,9 @@ def trees_of(texts: Sequence[tuple[bytes, str]]) -> list[str | None]:
 
     Pandoc is started once for all of them; if that fails, once for each.
     """
-    import pypandoc  # noqa: PLC0415 - it is slow to load, and most runs have no new text
-
     if not texts:
         return []
+    pypandoc = _pypandoc()
     lines = "\n".join(f"{_reader(text, suffix)}:{text.hex()}" for text, suffix in texts)
     try:
         found = pypandoc.convert_text(
@@ -74,10 +74,23 @@ def _tree(block: dict[str, list[object]]) -> str | None:
             return None
 
 
+@cache
+def _pypandoc() -> Any:  # noqa: ANN401 - pypandoc has no types
+    """Load pypandoc, and have it use the pandoc that it comes with.
+
+    It would take the newest on the machine, which may read a text in another way, and start each to see.
+    """
+    import pypandoc  # noqa: PLC0415 - it is slow to load, and most runs have no new text
+
+    own = Path(pypandoc.__file__).with_name("files") / "pandoc"
+    if any(path.is_file() for path in (own, own.with_suffix(".exe"))):
+        vars(pypandoc)["__pandoc_path"] = str(own)  # what it has found, as it keeps it itself
+    return pypandoc
+
+
 def html_of_word(data: bytes) -> str:
     """Return a Word file as a fragment of HTML; raises TextNotReadable if pandoc refuses it."""
-    import pypandoc  # noqa: PLC0415 - as above
-
+    pypandoc = _pypandoc()
     said = ["--sandbox", "--mathml", "--wrap=none"]
     try:
         page = pypandoc.convert_text(data, "html5", format="docx", extra_args=said, verify_format=False)

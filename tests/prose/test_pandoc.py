@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pypandoc
 import pytest
@@ -72,6 +76,20 @@ def test_bare_addresses_are_looked_for_where_there_can_be_some(monkeypatch: pyte
     links = [text for (text, _suffix), tree in zip(texts, found, strict=True) if '"Link"' in (tree or "")]
     assert len(links) > 50
     assert len([text for text, _suffix in texts if b":" not in text]) > 50
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows runs no shell script")
+def test_no_other_pandoc_of_the_machine_is_used_or_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = tmp_path / "pandoc"
+    newer.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\necho pandoc 99.0\n")
+    newer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    code = "from casebuilder.prose.pandoc import tree_of; print(tree_of(b'Ord', '.md'))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == alone(b"Ord", ".md").strip()
+    assert not (tmp_path / "asked").exists()
 
 
 def test_labels_that_two_texts_share_never_cross() -> None:
