@@ -268,7 +268,7 @@ def test_a_new_folder_that_cannot_be_filled_is_told_and_can_be_filled_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new = {"sources/a.xlsx": b"one", "LESMEG.txt": b"two"}
-    monkeypatch.setattr("casebuilder.pipeline.starter_files", lambda: new)
+    monkeypatch.setattr("casebuilder.beginning.starter_files", lambda: new)
     for at in range(100):
         root = tmp_path / str(at)
         root.mkdir()
