@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OURS = "casebuilder"
-WHOLE = "casebuilder, whole build with its rules and reports"
+WHOLE = "casebuilder, whole build"
 STYLES = "casebuilder, large styles part"
 SCRATCH = "casebuilder, from nothing"
 TEXT = "casebuilder, one text changed"
