@@ -24,17 +24,16 @@ class WorkerFailed(Exception):
 class Worker:
     """A process that makes the same papers again and again."""
 
-    def __init__(self, command: Sequence[str], *, cores: int | None = None) -> None:
-        """Start it, on so many cores or on all."""
-        with on_cores(cores):
-            self._process = subprocess.Popen(
-                list(command),
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
+    def __init__(self, command: Sequence[str]) -> None:
+        """Start it."""
+        self._process = subprocess.Popen(
+            list(command),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
 
     def run(self) -> float:
         """Make all the papers once; return the seconds it took."""
@@ -57,9 +56,9 @@ class Worker:
             self._process.stdout.close()
 
 
-def python_worker(peer: str, lot: Path, *, cores: int | None = None) -> Worker:
+def python_worker(peer: str, lot: Path) -> Worker:
     """Start one of the contestants that are written in Python."""
-    return Worker([sys.executable, "-m", "benchmarks.peers", peer, str(lot)], cores=cores)
+    return Worker([sys.executable, "-m", "benchmarks.peers", peer, str(lot)])
 
 
 def may_choose_cores() -> bool:
@@ -68,9 +67,9 @@ def may_choose_cores() -> bool:
 
 
 @contextmanager
-def on_cores(cores: int | None) -> Iterator[None]:
+def on_cores(cores: int) -> Iterator[None]:
     """Let what is started meanwhile run on so many cores only, whatever it is written in."""
-    if cores is None or not may_choose_cores():
+    if not may_choose_cores():
         yield
         return
     every = os.sched_getaffinity(0)
