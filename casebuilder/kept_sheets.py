@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from casebuilder.keeping import Keeping
 from casebuilder.problems import Problem
-from casebuilder.program import fingerprint
+from casebuilder.program import key_of
 from casebuilder.sheets import workbook_sheets
 from casebuilder.sheets.raw import NotPlain, RawSheet, from_json, to_json
-from casebuilder.writing import sha256
 
 _KIND = "ark"
 _MOST = 50
@@ -17,7 +16,7 @@ def known_sheets(
     keeping: Keeping, file: str, data: bytes
 ) -> tuple[tuple[RawSheet, ...], tuple[Problem, ...]]:
     """Return the sheets of a workbook; one that cannot be read is looked at each time."""
-    key = sha256(f"{fingerprint()}\n{file}\n".encode("utf-8", "surrogatepass") + data)
+    key = key_of(file, data)
     kept = keeping.get(_KIND, key)
     if kept is not None:
         try:

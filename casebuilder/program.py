@@ -23,6 +23,11 @@ def fingerprint() -> str:
     return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
 
+def key_of(file: str, data: bytes) -> str:
+    """Return a name for what this program finds in a file of this name with these bytes."""
+    return hashlib.sha256(f"{fingerprint()}\n{file}\n".encode("utf-8", "surrogatepass") + data).hexdigest()
+
+
 def _libraries() -> list[str]:
     """Return the names of what is installed, versions among them."""
     return sorted(name for folder in sys.path for name in _listed(folder) if name.endswith(_LIBRARIES))

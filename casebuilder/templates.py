@@ -8,11 +8,10 @@ from dataclasses import replace
 from casebuilder.frame import stand_in_values
 from casebuilder.paper import FrameValue
 from casebuilder.problems import Problem
-from casebuilder.program import fingerprint
+from casebuilder.program import key_of
 from casebuilder.register.records import Case
 from casebuilder.word.template.check import template_problems
 from casebuilder.workspace import Workspace
-from casebuilder.writing import sha256
 
 _KIND = "maler"
 _MOST = 50
@@ -36,7 +35,7 @@ def _found(
     workspace: Workspace, file: str, data: bytes, values: Mapping[str, FrameValue]
 ) -> tuple[Problem, ...]:
     """Look at a template, unless it is known that nothing is wrong with it."""
-    key = sha256(f"{fingerprint()}\n{file}\n".encode("utf-8", "surrogatepass") + data)
+    key = key_of(file, data)
     if workspace.keeping.get(_KIND, key) is not None:
         return ()
     found = template_problems(data, file, values)
